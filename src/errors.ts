@@ -1,0 +1,113 @@
+/**
+ * The catalogue of everything that can go wrong on purpose: code → kind and title. The kind alone decides
+ * the HTTP status (`http/problem.ts`) and whether a job retries (`queue/consumer.ts`). Every code has a row
+ * in docs/errors.md; a test compares the two.
+ */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'unprocessable'
+  | 'too-large'
+  | 'limited'
+  | 'unavailable'
+  | 'internal'
+
+export const errorCatalogue = {
+  'request.invalid': { kind: 'invalid', title: 'The request does not match its schema' },
+  'request.not-found': { kind: 'not-found', title: 'No such route' },
+  'request.too-large': { kind: 'too-large', title: 'The request is larger than the limit' },
+  'request.rate-limited': { kind: 'limited', title: 'Too many requests' },
+  'request.overloaded': { kind: 'unavailable', title: 'The service is shedding load' },
+  'request.timeout': { kind: 'unavailable', title: 'The request took longer than its limit' },
+  'idempotency.in-progress': { kind: 'conflict', title: 'The first request with this key is still running' },
+  'idempotency.body-differs': { kind: 'unprocessable', title: 'This key was used with another body' },
+  'security.key-missing': { kind: 'unauthenticated', title: 'An API key is required' },
+  'security.key-invalid': { kind: 'unauthenticated', title: 'The API key is not valid' },
+  'security.scope-missing': { kind: 'forbidden', title: 'The API key lacks the scope' },
+  'security.key-not-found': { kind: 'not-found', title: 'No such API key' },
+  'shops.not-found': { kind: 'not-found', title: 'No such shop' },
+  'shops.name-taken': { kind: 'conflict', title: 'A shop has this name' },
+  'catalog.product-not-found': { kind: 'not-found', title: 'No such product' },
+  'catalog.import-not-found': { kind: 'not-found', title: 'No such import' },
+  'catalog.import-finished': { kind: 'conflict', title: 'The import has already ended' },
+  'catalog.format-unknown': { kind: 'invalid', title: 'The catalogue format is not known' },
+  'catalog.feed-unreadable': { kind: 'invalid', title: 'The catalogue file cannot be read' },
+  'catalog.feed-too-large': { kind: 'too-large', title: 'The catalogue file is larger than the limit' },
+  'catalog.mapping-invalid': { kind: 'invalid', title: 'The mapping file is not valid' },
+  'catalog.row-invalid': { kind: 'invalid', title: 'A row of the catalogue file is not valid' },
+  'catalog.filter-invalid': { kind: 'invalid', title: 'The filter is not valid' },
+  'catalog.embeddings-missing': { kind: 'unavailable', title: 'The catalogue is not embedded yet' },
+  'catalog.reindex-not-found': { kind: 'not-found', title: 'No such re-index' },
+  'catalog.reindex-running': { kind: 'conflict', title: 'A re-index is already running' },
+  'catalog.reindex-gate-failed': { kind: 'conflict', title: 'The new embeddings did not pass the gate' },
+  'catalog.rollback-impossible': { kind: 'conflict', title: 'There is no earlier embedding version to go back to' },
+  'content.copy-job-not-found': { kind: 'not-found', title: 'No such copy job' },
+  'content.draft-not-found': { kind: 'not-found', title: 'No such draft' },
+  'content.prompt-missing': { kind: 'internal', title: 'The prompt version is not installed' },
+  'content.writer-unconfigured': { kind: 'invalid', title: 'The writer is not configured' },
+  'content.draft-invalid': { kind: 'unavailable', title: 'The writer gave no usable draft' },
+  'content.facts-insufficient': { kind: 'unprocessable', title: 'The product has too few facts for this copy' },
+  'content.budget-exhausted': { kind: 'conflict', title: 'The spending limit is reached' },
+  'recommendations.context-missing': { kind: 'invalid', title: 'The placement needs more context' },
+  'recommendations.placement-unavailable': { kind: 'invalid', title: 'The placement is not served yet' },
+  'inference.overloaded': { kind: 'limited', title: 'The model provider limits our rate' },
+  'inference.unavailable': { kind: 'unavailable', title: 'The model provider does not answer' },
+  'inference.rejected': { kind: 'invalid', title: 'The model provider refuses the request' },
+  'inference.malformed': { kind: 'unavailable', title: 'The model gave an answer that cannot be read' },
+  'inference.model-unknown': { kind: 'invalid', title: 'The model is not known' },
+  'inference.weights-unusable': { kind: 'internal', title: 'The model files cannot be used' },
+  'jobs.not-found': { kind: 'not-found', title: 'No such job' },
+  'jobs.not-cancellable': { kind: 'conflict', title: 'The job has already ended' },
+  'jobs.worn-out': { kind: 'internal', title: 'The job was delivered too often without ending' },
+  'jobs.timed-out': { kind: 'unavailable', title: 'The job took longer than its limit' },
+  'database.unavailable': { kind: 'unavailable', title: 'The database does not answer' },
+  'database.data-directory-locked': { kind: 'conflict', title: 'Another process uses the data directory' },
+  'database.schema-newer': { kind: 'conflict', title: 'The database was migrated by a newer version' },
+  'database.schema-behind': { kind: 'unavailable', title: 'The database has not been migrated' },
+  'database.vector-too-old': { kind: 'unavailable', title: 'The vector extension is missing or too old' },
+  'config.invalid': { kind: 'invalid', title: 'The configuration is not valid' },
+  'cli.server-unreachable': { kind: 'unavailable', title: 'No Vitrine server answers' },
+  'cli.usage': { kind: 'invalid', title: 'The command is not used as it should be' },
+  internal: { kind: 'internal', title: 'Something failed on our side' },
+} as const satisfies Record<string, { kind: ErrorKind; title: string }>
+
+export type ErrorCode = keyof typeof errorCatalogue
+
+/** One precise complaint: `path` is a JSON pointer-like field path ("variants.0.price") or a row ("row 17"). */
+export interface FieldError {
+  readonly path: string
+  readonly message: string
+}
+
+export interface AppErrorOptions {
+  readonly cause?: unknown
+  /** When to try again, milliseconds from now; becomes `Retry-After` or the job's delay. */
+  readonly retryAfterMs?: number
+  readonly errors?: readonly FieldError[]
+}
+
+/** An expected failure. `message` (the detail) is public: it names no secret and says what to do. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly retryAfterMs: number | undefined
+  readonly errors: readonly FieldError[]
+
+  constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.retryAfterMs = options.retryAfterMs
+    this.errors = options.errors ?? []
+  }
+
+  get kind(): ErrorKind {
+    return errorCatalogue[this.code].kind
+  }
+
+  get title(): string {
+    return errorCatalogue[this.code].title
+  }
+}
