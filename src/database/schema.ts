@@ -1,0 +1,230 @@
+/** Row types of every table, for Kysely. A house test compares them with the migrated database. */
+import type { ColumnType, Generated, Kysely } from 'kysely'
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/** jsonb: read parsed, written as a JSON text (pg would turn an array into a Postgres array). */
+type Jsonb<T = Json> = ColumnType<T, string, string>
+type JsonbOrNull<T = Json> = ColumnType<T | null, string | null | undefined, string | null>
+type Defaulted<T> = ColumnType<T, T | undefined, T>
+type OrNull<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+export interface Schema {
+  shops: {
+    id: string
+    name: string
+    locale: Defaulted<string>
+    currency: Defaulted<string>
+    cors_origins: Defaulted<string[]>
+    settings: ColumnType<Json, string | undefined, string>
+    created_at: Defaulted<Date>
+  }
+  api_keys: {
+    id: string
+    shop_id: string
+    name: string
+    kind: string
+    prefix: string
+    hash: Uint8Array
+    scopes: string[]
+    created_at: Defaulted<Date>
+    expires_at: OrNull<Date>
+    revoked_at: OrNull<Date>
+    last_used_at: OrNull<Date>
+  }
+  products: {
+    id: Generated<number>
+    shop_id: string
+    external_id: string
+    locale: string
+    title: string
+    brand: string | null
+    category: string[]
+    description: string | null
+    short_description: string | null
+    status: string
+    url: string | null
+    currency: string
+    images: Jsonb
+    tags: string[]
+    attributes: Jsonb
+    source: Jsonb
+    facets: Jsonb
+    in_stock: boolean
+    price_min_minor: number | null
+    price_max_minor: number | null
+    row_hash: string
+    content_hash: string
+    created_at: Defaulted<Date>
+    updated_at: Defaulted<Date>
+    changed_xid: Generated<string>
+  }
+  variants: {
+    id: Generated<number>
+    shop_id: string
+    product_id: number
+    external_id: string
+    position: number
+    title: string | null
+    options: Jsonb
+    attributes: Jsonb
+    price_minor: number | null
+    compare_at_price_minor: number | null
+    stock_units: number | null
+    gtin: string | null
+    mpn: string | null
+  }
+  imports: {
+    id: string
+    shop_id: string
+    job_id: OrNull<string>
+    format: string
+    mapping: JsonbOrNull
+    file_name: OrNull<string>
+    byte_length: Defaulted<number>
+    state: string
+    rows_settled: Defaulted<number>
+    rows_created: Defaulted<number>
+    rows_updated: Defaulted<number>
+    rows_unchanged: Defaulted<number>
+    rows_failed: Defaulted<number>
+    bytes_read: Defaulted<number>
+    failure: OrNull<string>
+    created_at: Defaulted<Date>
+    finished_at: OrNull<Date>
+  }
+  import_chunks: { import_id: string; shop_id: string; seq: number; bytes: Uint8Array }
+  import_errors: {
+    import_id: string
+    shop_id: string
+    row_number: number
+    seq: number
+    external_id: string | null
+    path: string
+    message: string
+  }
+  embedding_versions: {
+    id: string
+    number: Generated<number>
+    shop_id: string
+    spec: string
+    model: string
+    dimensions: number
+    state: string
+    fitted_model: OrNull<Uint8Array>
+    gate: JsonbOrNull
+    created_at: Defaulted<Date>
+    live_since: OrNull<Date>
+    retired_at: OrNull<Date>
+  }
+  embedding_pointers: {
+    shop_id: string
+    live_id: string
+    previous_id: OrNull<string>
+    switched_at: Defaulted<Date>
+  }
+  jobs: {
+    id: string
+    shop_id: string
+    kind: string
+    parent_id: OrNull<string>
+    payload: Jsonb
+    state: Defaulted<string>
+    run_at: Defaulted<Date>
+    token: Defaulted<number>
+    lease_until: OrNull<Date>
+    attempts: Defaulted<number>
+    deliveries: Defaulted<number>
+    hints: Defaulted<number>
+    hinted_at: OrNull<Date>
+    cancel_requested: Defaulted<boolean>
+    progress: JsonbOrNull
+    result: JsonbOrNull
+    error: JsonbOrNull
+    created_at: Defaulted<Date>
+    started_at: OrNull<Date>
+    finished_at: OrNull<Date>
+  }
+  outbox: {
+    id: Generated<number>
+    shop_id: string
+    job_id: string
+    kind: string
+    created_at: Defaulted<Date>
+    claimed_at: OrNull<Date>
+  }
+  idempotency_keys: {
+    shop_id: string
+    key: string
+    fingerprint: Uint8Array
+    status: OrNull<number>
+    location: OrNull<string>
+    body: JsonbOrNull
+    created_at: Defaulted<Date>
+  }
+  copy_jobs: {
+    id: string
+    shop_id: string
+    selection: Jsonb
+    fields: string[]
+    locale: string
+    writer: string
+    seed: number
+    max_cost_micros: OrNull<number>
+    created_at: Defaulted<Date>
+  }
+  copy_drafts: {
+    id: string
+    shop_id: string
+    product_id: number
+    copy_job_id: string
+    job_id: string
+    locale: string
+    state: string
+    writer: string
+    model: OrNull<string>
+    prompt_id: OrNull<string>
+    prompt_version: OrNull<string>
+    prompt_hash: OrNull<string>
+    facts_hash: string
+    cache_key: string
+    fields: Jsonb
+    facts: Jsonb
+    findings: Jsonb
+    usage: JsonbOrNull
+    cost_micros: Defaulted<number>
+    created_at: Defaulted<Date>
+  }
+  budgets: {
+    shop_id: string
+    day: string
+    limit_micros: number
+    held_micros: Defaulted<number>
+    spent_micros: Defaulted<number>
+  }
+  model_calls: {
+    id: string
+    shop_id: string
+    day: string
+    job_id: string
+    copy_job_id: string
+    purpose: string
+    provider: string
+    model: string
+    request_hash: string
+    state: string
+    reserved_micros: number
+    cost_micros: OrNull<number>
+    input_tokens: OrNull<number>
+    output_tokens: OrNull<number>
+    response: OrNull<Uint8Array>
+    failure: OrNull<string>
+    created_at: Defaulted<Date>
+    sent_at: OrNull<Date>
+    received_at: OrNull<Date>
+    settled_at: OrNull<Date>
+  }
+}
+
+/** The one handle on the database. A transaction is a `Db` too: functions take what they are given. */
+export type Db = Kysely<Schema>
