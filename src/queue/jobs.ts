@@ -1,0 +1,57 @@
+/** Every kind of job there is. A kind without a processor does not compile (workers/processors.ts). */
+import { z } from 'zod'
+import { defineJob } from './job.ts'
+
+const MINUTE_MS = 60_000
+
+export const jobs = {
+  /** Read an uploaded catalogue, row by row, from its checkpoint. */
+  runImport: defineJob('catalog.run-import', {
+    lane: 'catalog',
+    payload: z.object({ importId: z.string() }),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: MINUTE_MS,
+    timeoutMs: 6 * 60 * MINUTE_MS,
+  }),
+  /** Embed the named products for one embedding version, where their content changed. */
+  embedProducts: defineJob('catalog.embed-products', {
+    lane: 'embedding',
+    payload: z.object({ versionId: z.string(), productIds: z.array(z.int()).max(500) }),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 15 * MINUTE_MS,
+  }),
+  /** Build an embedding version beside the live one: fit, plan batches, index, gate, switch. */
+  reindex: defineJob('catalog.reindex', {
+    lane: 'catalog',
+    payload: z.object({ versionId: z.string() }),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 60 * MINUTE_MS,
+  }),
+  /** Expand a copy job over many products into one child job each. */
+  planCopy: defineJob('content.plan-copy', {
+    lane: 'catalog',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: MINUTE_MS,
+    timeoutMs: 30 * MINUTE_MS,
+  }),
+  /** Write the copy of one product. */
+  writeCopy: defineJob('content.write-copy', {
+    lane: 'copy',
+    payload: z.object({ copyJobId: z.string(), productId: z.int() }),
+    jobsPerHint: 16,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 10 * MINUTE_MS,
+  }),
+} as const
+
+export type JobDefinitions = typeof jobs
+export type JobName = keyof JobDefinitions
+export type JobKind = JobDefinitions[JobName]['kind']
