@@ -1,7 +1,8 @@
 /** Row types of every table, for Kysely. A house test compares them with the migrated database. */
 import type { ColumnType, Generated, Kysely } from 'kysely'
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 
 /** jsonb: read parsed, written as a JSON text (pg would turn an array into a Postgres array). */
 type Jsonb<T = Json> = ColumnType<T, string, string>
