@@ -8,6 +8,8 @@ export type ErrorKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'not-allowed'
+  | 'unsupported'
   | 'conflict'
   | 'unprocessable'
   | 'too-large'
@@ -18,6 +20,8 @@ export type ErrorKind =
 export const errorCatalogue = {
   'request.invalid': { kind: 'invalid', title: 'The request does not match its schema' },
   'request.not-found': { kind: 'not-found', title: 'No such route' },
+  'request.method-not-allowed': { kind: 'not-allowed', title: 'The path does not take this method' },
+  'request.media-type': { kind: 'unsupported', title: 'The body has a media type this route does not read' },
   'request.too-large': { kind: 'too-large', title: 'The request is larger than the limit' },
   'request.rate-limited': { kind: 'limited', title: 'Too many requests' },
   'request.overloaded': { kind: 'unavailable', title: 'The service is shedding load' },
@@ -26,6 +30,7 @@ export const errorCatalogue = {
   'idempotency.body-differs': { kind: 'unprocessable', title: 'This key was used with another body' },
   'security.key-missing': { kind: 'unauthenticated', title: 'An API key is required' },
   'security.key-invalid': { kind: 'unauthenticated', title: 'The API key is not valid' },
+  'security.origin-forbidden': { kind: 'forbidden', title: 'The shop does not list this browser origin' },
   'security.scope-missing': { kind: 'forbidden', title: 'The API key lacks the scope' },
   'security.key-not-found': { kind: 'not-found', title: 'No such API key' },
   'shops.not-found': { kind: 'not-found', title: 'No such shop' },
@@ -43,13 +48,19 @@ export const errorCatalogue = {
   'catalog.reindex-not-found': { kind: 'not-found', title: 'No such re-index' },
   'catalog.reindex-running': { kind: 'conflict', title: 'A re-index is already running' },
   'catalog.reindex-gate-failed': { kind: 'conflict', title: 'The new embeddings did not pass the gate' },
-  'catalog.rollback-impossible': { kind: 'conflict', title: 'There is no earlier embedding version to go back to' },
+  'catalog.rollback-impossible': {
+    kind: 'conflict',
+    title: 'There is no earlier embedding version to go back to',
+  },
   'content.copy-job-not-found': { kind: 'not-found', title: 'No such copy job' },
   'content.draft-not-found': { kind: 'not-found', title: 'No such draft' },
   'content.prompt-missing': { kind: 'internal', title: 'The prompt version is not installed' },
   'content.writer-unconfigured': { kind: 'invalid', title: 'The writer is not configured' },
   'content.draft-invalid': { kind: 'unavailable', title: 'The writer gave no usable draft' },
-  'content.facts-insufficient': { kind: 'unprocessable', title: 'The product has too few facts for this copy' },
+  'content.facts-insufficient': {
+    kind: 'unprocessable',
+    title: 'The product has too few facts for this copy',
+  },
   'content.budget-exhausted': { kind: 'conflict', title: 'The spending limit is reached' },
   'recommendations.context-missing': { kind: 'invalid', title: 'The placement needs more context' },
   'recommendations.placement-unavailable': { kind: 'invalid', title: 'The placement is not served yet' },
