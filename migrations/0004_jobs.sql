@@ -37,8 +37,7 @@ CREATE TABLE outbox (
   shop_id    text NOT NULL,
   job_id     text NOT NULL,
   kind       text NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  claimed_at timestamptz
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- One row per Idempotency-Key and shop, written in the transaction of the work it names; kept seven days.

@@ -152,7 +152,6 @@ export interface Schema {
     job_id: string
     kind: string
     created_at: Defaulted<Date>
-    claimed_at: OrNull<Date>
   }
   idempotency_keys: {
     shop_id: string

@@ -47,8 +47,7 @@ export interface LeasedJob<P> {
 
 /** How one run ended well: finished with a result, or to be continued later (waits for children, for instance). */
 export type RunOutcome<R> =
-  | { readonly kind: 'done'; readonly result: R }
-  | { readonly kind: 'snooze'; readonly delayMs: number }
+  { readonly kind: 'done'; readonly result: R } | { readonly kind: 'snooze'; readonly delayMs: number }
 
 /**
  * The work of one kind of job, in three steps so that many small jobs share their statements:

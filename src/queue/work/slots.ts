@@ -1,0 +1,24 @@
+/** At most `size` runs at once; hints beyond that wait here, polls look at `free` first. */
+export class Slots {
+  readonly size: number
+  readonly #running = new Set<Promise<void>>()
+
+  constructor(size: number) {
+    this.size = size
+  }
+
+  get free(): number {
+    return Math.max(0, this.size - this.#running.size)
+  }
+
+  async run(task: () => Promise<void>): Promise<void> {
+    while (this.free === 0) await Promise.race(this.#running)
+    const running = task().finally(() => this.#running.delete(running))
+    this.#running.add(running)
+    await running
+  }
+
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#running)
+  }
+}
