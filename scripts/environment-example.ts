@@ -6,15 +6,15 @@ const header = [
   '# Written by "npm run docs:env" from src/config.ts; a test compares the two.',
 ]
 
-export function renderEnvironmentExample(schema: z.ZodObject): string {
+export function renderEnvironmentExample(schema: z.ZodObject<Readonly<Record<string, z.ZodType>>>): string {
   const variables = Object.entries(schema.shape).map(([name, field]) => variableLines(name, field))
   return `${[header, ...variables].map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-function variableLines(name: string, field: z.core.$ZodType): string[] {
-  const description = z.globalRegistry.get(field)?.description
+function variableLines(name: string, field: z.ZodType): string[] {
+  const description = field.description
   if (description === undefined) throw new Error(`Describe ${name} in src/config.ts.`)
-  return [`# ${description}`, `#${name}=${defaultText(z.safeParse(field, undefined).data)}`]
+  return [`# ${description}`, `#${name}=${defaultText(field.safeParse(undefined).data)}`]
 }
 
 function defaultText(value: unknown): string {
