@@ -1,5 +1,5 @@
 /** The text of .env.example: every variable with its meaning, commented out and showing its default. */
-import { z } from 'zod'
+import type { z } from 'zod'
 
 const header = [
   '# Every variable Vitrine reads, with its default. All are optional: without any, one process does everything.',
