@@ -21,6 +21,7 @@ const lock = z
       z.object({
         version: z.string().optional(),
         hasInstallScript: z.boolean().optional(),
+        optionalDependencies: versions.optional(),
         resolved: z.string().optional(),
       }),
     ),
@@ -54,6 +55,18 @@ test('the overrides that a plain registry needs are in force in the lockfile', (
     lock.packages[`node_modules/${name}`]?.version,
   ])
   expect(Object.fromEntries(locked)).toEqual(manifest.overrides)
+})
+
+test('every platform package of a native module is locked, or "npm ci" fails on other machines', () => {
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter(
+        (name) =>
+          !(`node_modules/${name}` in lock.packages) && !(`${path}/node_modules/${name}` in lock.packages),
+      )
+      .map((name) => `${path}: ${name}`),
+  )
+  expect(missing).toEqual([])
 })
 
 test('the lockfile records no download addresses, so that any mirror serves it', () => {
