@@ -1,4 +1,4 @@
-/** Writes the synthetic shop into fixtures/: `npx tsx scripts/make-fixtures.ts`. */
+/** Writes the synthetic shop into fixtures/: `npm run fixtures`. */
 import { writeFile } from 'node:fs/promises'
 import { makeFixtureFiles } from './fixtures/fixture-files.ts'
 
