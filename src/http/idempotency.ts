@@ -1,0 +1,81 @@
+/** The `Idempotency-Key` header: from a request to `once`, and from its outcome to the response. */
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Db, Json } from '../database/schema.ts'
+import { once, type OnceOutcome } from '../security/idempotency.ts'
+import { shopIdOf } from './guards/authenticate.ts'
+
+/** Headers of a route that starts work. Other headers pass: proxies and browsers add many. */
+export const idempotencyHeadersSchema = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters')
+    .optional()
+    .describe('Repeat a request with the same key and body and the first answer comes back; kept seven days'),
+})
+
+/** Headers of a route that must not be repeated from a stored answer, because its answer holds a secret. */
+export const noIdempotencyHeadersSchema = z.object({
+  'idempotency-key': z
+    .undefined({ error: 'is not taken here: a stored answer would keep the secret key' })
+    .optional(),
+})
+
+/** What a new piece of work answers: a status, where it can be watched, and its first representation. */
+export interface Accepted<B> {
+  readonly status: 200 | 201 | 202
+  readonly location: string | null
+  readonly body: B
+}
+
+/**
+ * Runs `accept` at most once per Idempotency-Key and answers with its outcome, or with the stored answer.
+ *
+ * @param representation turns the domain's value into the JSON that is sent now and stored for repeats
+ */
+export async function answerOnce<T, B>(
+  { db }: { readonly db: Db },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: {
+    readonly schema: z.ZodType<B>
+    readonly accept: (trx: Db) => Promise<Accepted<T>>
+    readonly represent: (value: T) => B
+  },
+): Promise<B> {
+  const outcome = await once(
+    db,
+    { shopId: shopIdOf(request), key: idempotencyKeyOf(request), fingerprint: fingerprintOf(request) },
+    async (trx) => {
+      const { status, location, body } = await route.accept(trx)
+      return { status, location, body: toJson(route.represent(body)) }
+    },
+  )
+  announceOutcome(reply, outcome)
+  return route.schema.parse(outcome.answer.body)
+}
+
+/** Status, Location and `Idempotent-Replayed` of an outcome. */
+export function announceOutcome(reply: FastifyReply, { answer, replayed }: OnceOutcome): void {
+  reply.code(answer.status)
+  if (answer.location !== null) reply.header('location', answer.location)
+  if (replayed) reply.header('idempotent-replayed', 'true')
+}
+
+export function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key']
+  return typeof key === 'string' ? key : undefined
+}
+
+/** SHA-256 of method, path with query, and body. A parsed body has its schema's key order; `bytesHash` stands for a streamed one. */
+export function fingerprintOf(request: FastifyRequest, bytesHash?: Uint8Array): Uint8Array {
+  const hash = createHash('sha256').update(`${request.method} ${request.url}\n`)
+  return hash.update(bytesHash ?? JSON.stringify(request.body ?? null)).digest()
+}
+
+const jsonSchema: z.ZodType<Json> = z.json()
+
+export function toJson(value: unknown): Json {
+  return jsonSchema.parse(JSON.parse(JSON.stringify(value)))
+}

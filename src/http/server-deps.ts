@@ -1,0 +1,29 @@
+/** Exactly what the HTTP edge needs; the composition root's App satisfies it. */
+import type { Histogram, Registry } from 'prom-client'
+import type { Config } from '../config.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../database/schema.ts'
+import type { Logger } from '../telemetry.ts'
+
+export interface ServerDeps {
+  readonly config: Pick<
+    Config,
+    'PUBLIC_URL' | 'TRUST_PROXY' | 'RATE_LIMIT_PER_MINUTE' | 'RATE_LIMIT_IP_PER_MINUTE' | 'IMPORT_MAX_BYTES'
+  >
+  readonly log: Logger
+  readonly clock: Clock
+  readonly db: Db
+  readonly registry: Registry
+  readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
+  readonly health: Health
+}
+
+/** What the probes ask; see docs/operations.md. */
+export interface Health {
+  /** False when jobs have been due for a minute, the database answered, a slot was free and nothing was claimed. */
+  isConsuming(): boolean
+  /** True from SIGTERM on. */
+  isDraining(): boolean
+  /** Resolves when the database answers and its schema is this version's; rejects with the reason otherwise. */
+  checkDatabase(): Promise<void>
+}

@@ -1,0 +1,78 @@
+/**
+ * The HTTP door: hardening, guards in order, then an explicit list of routes. A request passes: id, unknown route,
+ * pressure, key and scope, CORS, rate limit, body, schema, handler with deadline.
+ */
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { newId } from '../ids.ts'
+import { describeApi } from './docs/openapi.ts'
+import { serveReference } from './docs/reference.ts'
+import { createEventStreams } from './event-stream.ts'
+import { requireKeys } from './guards/authenticate.ts'
+import { setBrowserHeaders } from './guards/browser-headers.ts'
+import { allowShopOrigins } from './guards/cors.ts'
+import { limitHandlers } from './guards/deadline.ts'
+import { defaultPressureLimits, shedUnderPressure, type PressureLimits } from './guards/pressure.ts'
+import { createRateLimits, limitRequests } from './guards/rate-limit.ts'
+import { refuseUnknownRoutes } from './guards/unknown-route.ts'
+import { limits } from './limits.ts'
+import { sendProblem } from './problem.ts'
+import { observeRequests } from './request-log.ts'
+import { enforceRoutePolicy } from './route-policy.ts'
+import { addRoutes } from './routes/all-routes.ts'
+import { answerBrokenRequest } from './broken-request.ts'
+import type { ServerDeps } from './server-deps.ts'
+
+export interface ServerOptions {
+  readonly pressure?: PressureLimits
+}
+
+/** A server that is ready for `listen` or `inject`. @throws Error when a route breaks the policy */
+export async function createServer(deps: ServerDeps, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const publicUrl = deps.config.PUBLIC_URL
+  const log: FastifyBaseLogger = deps.log
+  const server: FastifyInstance = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId('req'),
+    requestIdHeader: false,
+    trustProxy: deps.config.TRUST_PROXY.length === 0 ? false : [...deps.config.TRUST_PROXY],
+    requestTimeout: limits.uploadMs,
+    connectionTimeout: limits.idleConnectionMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    handlerTimeout: limits.handlerMs,
+    bodyLimit: limits.bodyBytes,
+    maxRequestsPerSocket: limits.requestsPerSocket,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: limits.paramChars },
+    http: {
+      headersTimeout: limits.headersMs,
+      maxHeaderSize: limits.headerBytes,
+      connectionsCheckingInterval: limits.timeoutCheckMs,
+    },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply, publicUrl)
+    },
+  })
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, publicUrl))
+
+  const routes = enforceRoutePolicy(server)
+  limitHandlers(server, limits.handlerMs)
+  observeRequests(server, deps)
+  await setBrowserHeaders(server)
+  refuseUnknownRoutes(server, routes)
+  await shedUnderPressure(server, options.pressure ?? defaultPressureLimits)
+  const rateLimits = createRateLimits(deps.config)
+  requireKeys(server, deps, rateLimits)
+  await allowShopOrigins(server, deps)
+  limitRequests(server, rateLimits)
+
+  await describeApi(server, publicUrl)
+  await serveReference(server)
+  addRoutes(server, deps, createEventStreams(server))
+  return server
+}
