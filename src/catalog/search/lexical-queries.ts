@@ -1,0 +1,89 @@
+/** SQL behind text search: what the in-process index is built from and kept fresh by, and the cards of its hits. */
+import { sql } from 'kysely'
+import type { Db } from '../../database/schema.ts'
+import { filterSql } from '../filter-queries.ts'
+import type { ProductFilter } from '../filter.ts'
+import type { SearchedProduct } from './search-document.ts'
+
+export interface ChangedProduct extends SearchedProduct {
+  readonly id: number
+  readonly externalId: string
+  readonly active: boolean
+  readonly changedXid: string
+}
+
+/** Everything changed by transactions with lower ids is visible to every later statement: a safe place to read up to. */
+export async function readHorizon(db: Db): Promise<string> {
+  const { rows } = await sql<{ horizon: string }>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`.execute(db)
+  return rows[0]?.horizon ?? '0'
+}
+
+export interface ChangeRange {
+  /** First transaction id of interest. */
+  readonly from: string
+  /** First one that is not. */
+  readonly below: string
+  /** Continue after this row. */
+  readonly after: { readonly changedXid: string; readonly id: number } | undefined
+  readonly limit: number
+}
+
+/** Products last changed in the range, of whatever status, in the order of their change. */
+export async function listChanged(
+  db: Db,
+  shopId: string,
+  { from, below, after, limit }: ChangeRange,
+): Promise<ChangedProduct[]> {
+  const { rows } = await sql<ChangedProduct>`
+    SELECT id, external_id AS "externalId", status = 'active' AS active, changed_xid::text AS "changedXid",
+      title, brand, category, short_description AS "shortDescription", description, tags, attributes
+    FROM products
+    WHERE shop_id = ${shopId} AND changed_xid >= ${from}::text::xid8 AND changed_xid < ${below}::text::xid8
+      AND (changed_xid, id) > (${after?.changedXid ?? '0'}::text::xid8, ${after?.id ?? 0}::bigint)
+    ORDER BY changed_xid, id LIMIT ${limit}::int`.execute(db)
+  return rows
+}
+
+/** Of the ids, those of active products that pass the filter. */
+export async function selectSold(
+  db: Db,
+  shopId: string,
+  externalIds: readonly string[],
+  filter: ProductFilter,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ external_id: string }>`
+    SELECT p.external_id FROM products p
+    WHERE p.shop_id = ${shopId} AND p.external_id = ANY(${externalIds}::text[]) AND p.status = 'active'
+      AND ${filterSql(filter, 'p')}`.execute(db)
+  return new Set(rows.map((row) => row.external_id))
+}
+
+/** What a list of results shows of a product. */
+export interface ProductCard {
+  readonly id: string
+  readonly title: string
+  readonly brand: string | null
+  readonly category: readonly string[]
+  readonly url: string | null
+  readonly image: string | null
+  readonly currency: string
+  /** Lowest and highest price of the variants, minor units. */
+  readonly priceMinMinor: number | null
+  readonly priceMaxMinor: number | null
+  readonly inStock: boolean
+}
+
+/** Cards of the active products among the ids, by id. */
+export async function selectCards(
+  db: Db,
+  shopId: string,
+  externalIds: readonly string[],
+): Promise<Map<string, ProductCard>> {
+  const { rows } = await sql<ProductCard>`
+    SELECT external_id AS id, title, brand, category, url, images -> 0 ->> 'url' AS image, currency,
+      price_min_minor AS "priceMinMinor", price_max_minor AS "priceMaxMinor", in_stock AS "inStock"
+    FROM products
+    WHERE shop_id = ${shopId} AND external_id = ANY(${externalIds}::text[]) AND status = 'active'`.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
