@@ -30,54 +30,140 @@ const urlOf = (...schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), {
     error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   })
-const list = z
-  .string()
-  .transform((value) => value.split(',').flatMap((part) => part.trim() || []))
+const list = z.string().transform((value) => value.split(',').flatMap((part) => part.trim() || []))
 
 /** Every variable the service reads; `.env.example` shows them all (a test compares the two). */
 export const environmentSchema = z.object({
   DATABASE_URL: urlOf('pglite', 'postgres', 'postgresql')
     .default('pglite://./data')
     .describe('pglite://<directory> (embedded) or postgres://user:password@host/database'),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(16).describe('Connections per process to a real Postgres'),
+  DATABASE_POOL_MAX: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(16)
+    .describe('Connections per process to a real Postgres'),
   QUEUE_URL: urlOf('pglite', 'postgres', 'postgresql', 'redis', 'rediss')
     .optional()
     .describe('redis:// (Redis or Valkey), postgres://; unset: the database carries the queue'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the API listens on'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of the API; 0 takes a free one'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port of the API; 0 takes a free one'),
   PUBLIC_URL: z.url().optional().describe('Where clients reach the API, when behind a proxy'),
-  TRUST_PROXY: list.default([]).describe('Comma-separated CIDRs of proxies whose X-Forwarded-For is believed'),
+  TRUST_PROXY: list
+    .default([])
+    .describe('Comma-separated CIDRs of proxies whose X-Forwarded-For is believed'),
   DATA_DIR: z.string().min(1).default('./data').describe('Embedded database, model cache, local key'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('pino level'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('OpenTelemetry collector; unset: no traces leave the process'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('pino level'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('OpenTelemetry collector; unset: no traces leave the process'),
   EMBEDDING_MODEL: z
     .string()
     .min(1)
     .default('minilm+lsa')
-    .describe('Model of new shops: minilm, lsa, minilm+lsa, local:<directory>, hub:<org>/<name>, openai:<model>'),
-  EMBEDDING_THREADS: z.coerce.number().int().min(1).max(64).default(2).describe('Threads that embed documents'),
+    .describe(
+      'Model of new shops: minilm, lsa, minilm+lsa, local:<directory>, hub:<org>/<name>, openai:<model>',
+    ),
+  EMBEDDING_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .describe('Threads that embed documents'),
   OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible endpoint; unset: the vendor’s own'),
-  OPENAI_API_KEY: secret.optional().describe('Key of that endpoint; unset: the openai writer and embedder are off'),
-  COPY_WRITER: z.enum(['embedded', 'openai', 'langchain']).default('embedded').describe('Writer behind "auto"'),
-  COPY_MODEL: z.string().min(1).default('gpt-5-mini').describe('Model of the openai writer, or provider:model for langchain'),
-  COPY_TEMPERATURE: z.coerce.number().min(0).max(2).optional().describe('Sampling temperature of model writers, where the model takes one'),
+  OPENAI_API_KEY: secret
+    .optional()
+    .describe('Key of that endpoint; unset: the openai writer and embedder are off'),
+  COPY_WRITER: z
+    .enum(['embedded', 'openai', 'langchain'])
+    .default('embedded')
+    .describe('Writer behind "auto"'),
+  COPY_MODEL: z
+    .string()
+    .min(1)
+    .default('gpt-5-mini')
+    .describe('Model of the openai writer, or provider:model for langchain'),
+  COPY_TEMPERATURE: z.coerce
+    .number()
+    .min(0)
+    .max(2)
+    .optional()
+    .describe('Sampling temperature of model writers, where the model takes one'),
   COPY_INPUT_USD_PER_MTOK: z.coerce.number().min(0).default(0.25).describe('Price of a million input tokens'),
   COPY_OUTPUT_USD_PER_MTOK: z.coerce.number().min(0).default(2).describe('Price of a million output tokens'),
-  COPY_DAILY_BUDGET_USD: z.coerce.number().min(0).max(1_000_000).default(5).describe('Hard spending cap per shop and UTC day'),
+  COPY_DAILY_BUDGET_USD: z.coerce
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .default(5)
+    .describe('Hard spending cap per shop and UTC day'),
   COPY_CALL_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000).describe('One call to a model'),
-  COPY_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(4).describe('Copy hints one worker process works on at once'),
-  JOB_LEASE_MS: z.coerce.number().int().min(500).default(30_000).describe('How long a claimed job is safe without a beat'),
-  JOB_BEAT_MS: z.coerce.number().int().min(100).default(10_000).describe('How often a worker renews its leases'),
-  JOB_SWEEP_MS: z.coerce.number().int().min(100).default(5_000).describe('How often due and orphaned jobs are looked for'),
+  COPY_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(4)
+    .describe('Copy hints one worker process works on at once'),
+  JOB_LEASE_MS: z.coerce
+    .number()
+    .int()
+    .min(500)
+    .default(30_000)
+    .describe('How long a claimed job is safe without a beat'),
+  JOB_BEAT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(10_000)
+    .describe('How often a worker renews its leases'),
+  JOB_SWEEP_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(5_000)
+    .describe('How often due and orphaned jobs are looked for'),
   IMPORT_MAX_BYTES: z.coerce.number().int().min(1).default(2_147_483_648).describe('Largest upload, as sent'),
-  IMPORT_MAX_UNPACKED_BYTES: z.coerce.number().int().min(1).default(10_737_418_240).describe('Largest upload, unpacked'),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60_000).describe('Requests per key and minute'),
-  RATE_LIMIT_IP_PER_MINUTE: z.coerce.number().int().min(1).default(6_000).describe('Requests with a publishable key per client address and minute'),
+  IMPORT_MAX_UNPACKED_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10_737_418_240)
+    .describe('Largest upload, unpacked'),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60_000)
+    .describe('Requests per key and minute'),
+  RATE_LIMIT_IP_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(6_000)
+    .describe('Requests with a publishable key per client address and minute'),
   SHUTDOWN_TIMEOUT_MS: z.coerce.number().int().min(0).default(25_000).describe('Limit of an orderly stop'),
   LOAD_FIXTURES: z
     .enum(['auto', 'never'])
     .default('auto')
     .describe('auto: an empty embedded database gets the sample shop'),
+  // What the command line needs as a client; the service itself reads neither.
+  VITRINE_URL: urlOf('http', 'https')
+    .optional()
+    .describe('Server the command line talks to; unset: the one that wrote <DATA_DIR>/local.json'),
+  VITRINE_API_KEY: secret.optional().describe('Key the command line sends'),
 })
 
 export type Environment = z.output<typeof environmentSchema>
@@ -91,10 +177,15 @@ export interface Config extends Omit<Environment, 'QUEUE_URL'> {
 /** @throws AppError config.invalid, with one error per bad variable */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   // An empty variable means "not set": compose files and CI systems pass those.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+    const errors = parsed.error.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      message: issue.message,
+    }))
     const names = errors.map((error) => `${error.path} ${error.message}`).join('; ')
     throw new AppError('config.invalid', `Set these variables as .env.example shows: ${names}.`, { errors })
   }
