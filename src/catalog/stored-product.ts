@@ -93,17 +93,3 @@ export function productRow(product: Product): ProductRow {
   }
   return { externalId: product.id, rowHash, json: JSON.stringify(row) }
 }
-
-/** Where a product holds what Postgres can store neither as text nor in jsonb; undefined when nowhere. */
-export function findUnstorable(value: unknown, path: readonly string[] = []): string | undefined {
-  if (typeof value === 'string') return unstorable.test(value) ? path.join('.') : undefined
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, inner] of Object.entries(value)) {
-    const found = unstorable.test(key) ? path.join('.') : findUnstorable(inner, [...path, key])
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** U+0000 and halves of surrogate pairs. */
-const unstorable = /[\0\p{Surrogate}]/u

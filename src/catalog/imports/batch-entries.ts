@@ -1,7 +1,7 @@
 /** Groups the entries of a file into batches of bounded size, each written in one transaction. */
 import type { CatalogRow } from '../formats/catalog-format.ts'
 import type { FieldError } from '../../errors.ts'
-import { findUnstorable, productRow, type ProductRow } from '../stored-product.ts'
+import { productRow, type ProductRow } from '../stored-product.ts'
 import { importLimits } from './import.ts'
 
 /** What one entry of the file asks for: a product to be written, or errors to be reported. */
@@ -56,10 +56,5 @@ function readEntry(row: CatalogRow): ImportEntry {
     return { ...place, externalId: row.id ?? null, product: undefined, errors: row.errors }
   }
   const product = productRow(row.product)
-  const externalId = product.externalId
-  // JSON spells what cannot be stored as one of these escapes; only then is the slow search worth it.
-  const unstorable = /\\u(?:0000|d[89a-f])/.test(product.json) ? findUnstorable(row.product) : undefined
-  if (unstorable === undefined) return { ...place, externalId, product, errors: [] }
-  const message = 'holds U+0000 or half a surrogate pair, which no text may'
-  return { ...place, externalId, product: undefined, errors: [{ path: unstorable, message }] }
+  return { ...place, externalId: product.externalId, product, errors: [] }
 }
