@@ -1,5 +1,5 @@
 /** The URL picks the driver: postgres:// → pg, pglite:// → PGlite in a worker thread. Both give the same JavaScript values. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type Logger } from 'kysely'
 import { isAbsolute, join } from 'node:path'
 import pg from 'pg'
 import { lockDataDirectory } from './data-directory-lock.ts'
@@ -27,13 +27,9 @@ export interface DatabaseOptions {
 }
 
 /** bigint fits a JavaScript number here (ids, minor units, counters stay below 2^53); dates stay plain text. */
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (format !== 'binary' && oid === 20) return Number
-    if (format !== 'binary' && oid === 1082) return (value: string) => value
-    return pg.types.getTypeParser(oid, format)
-  },
-}
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 const QUEUE_SEARCH_PATH = 'bullmq,public'
 
@@ -44,7 +40,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
   const unlock = lockDataDirectory(directory)
   try {
     const engine = await openInWorkerThread(join(directory, 'postgres'))
-    return embed(engine, () => {
+    return await embed(engine, () => {
       unlock()
       return Promise.resolve()
     })
@@ -65,8 +61,8 @@ export async function embed(engine: PgliteEngine, afterClose: () => Promise<void
   const counts = new StatementCounts()
   // One session serves both our tables and BullMQ's; its table names differ from ours, and public comes first.
   await engine.query('SET search_path TO public, bullmq', [])
-  const sessions = new PgliteSessions(engine, counts)
-  const db = new Kysely<Schema>({ dialect: pgliteDialect(sessions) })
+  const sessions = new PgliteSessions(engine)
+  const db = new Kysely<Schema>({ dialect: pgliteDialect(sessions), log: countedBy(counts) })
   return {
     db,
     dialect: 'pglite',
@@ -92,10 +88,7 @@ function openPostgres(url: string, { poolMax, onIdleError }: DatabaseOptions): D
     application_name: 'vitrine',
   })
   pool.on('error', (error) => onIdleError?.(error))
-  pool.on('connect', (client) => {
-    countStatements(client, counts)
-  })
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: countedBy(counts) })
   return {
     db,
     dialect: 'postgres',
@@ -113,14 +106,9 @@ function openPostgres(url: string, { poolMax, onIdleError }: DatabaseOptions): D
   }
 }
 
-/** Every statement of a connection passes through its `query` method. */
-function countStatements(client: pg.PoolClient, counts: StatementCounts): void {
-  const query = client.query.bind(client)
-  client.query = new Proxy(query, {
-    apply(target, self, [statement, ...rest]: Parameters<typeof query>) {
-      const text: unknown = typeof statement === 'string' ? statement : Reflect.get(Object(statement), 'text')
-      counts.count(typeof text === 'string' ? /[a-z]+/i.exec(text)?.[0].toUpperCase() : undefined)
-      return Reflect.apply(target, self, [statement, ...rest])
-    },
-  })
+/** Kysely tells of every statement, those that open and close transactions included. */
+function countedBy(counts: StatementCounts): Logger {
+  return ({ query }) => {
+    counts.count(query.sql)
+  }
 }

@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writ
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { systemClock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 
 const ownerSchema = z.object({ pid: z.int(), host: z.string(), startedAt: z.string() })
@@ -55,8 +56,8 @@ function tryCreate(path: string, owner: Owner): boolean {
 
 function hold(path: string): () => void {
   const beat = setInterval(() => {
-    const seconds = performance.timeOrigin / 1000 + performance.now() / 1000
-    utimesSync(path, seconds, seconds)
+    const now = systemClock.now()
+    utimesSync(path, now, now)
   }, BEAT_MS)
   beat.unref()
   return () => {
@@ -76,7 +77,7 @@ function readOwner(path: string): Owner | undefined {
 
 function isAlive(owner: Owner, path: string): boolean {
   if (owner.host !== hostname()) {
-    const ageMs = performance.timeOrigin + performance.now() - statSync(path).mtimeMs
+    const ageMs = systemClock.now().getTime() - statSync(path).mtimeMs
     return ageMs < FOREIGN_STALE_MS
   }
   try {

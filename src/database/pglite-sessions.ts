@@ -14,21 +14,18 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { EngineResult, PgliteEngine } from './pglite-engine.ts'
-import type { StatementCounts } from './statement-counts.ts'
 
 export class PgliteSessions {
   readonly #engine: PgliteEngine
-  readonly #counts: StatementCounts
   /** The end of the line: each new holder waits for the one before. */
   #tail: Promise<void> = Promise.resolve()
 
-  constructor(engine: PgliteEngine, counts: StatementCounts) {
+  constructor(engine: PgliteEngine) {
     this.#engine = engine
-    this.#counts = counts
   }
 
   open(): PgliteSession {
-    return new PgliteSession(this.#engine, this.#counts, () => this.#takeTurn())
+    return new PgliteSession(this.#engine, () => this.#takeTurn())
   }
 
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>> {
@@ -61,20 +58,17 @@ const leadingNoise = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/
 
 export class PgliteSession {
   readonly #engine: PgliteEngine
-  readonly #counts: StatementCounts
   readonly #takeTurn: () => Promise<() => void>
   /** Set while a transaction of this session holds the connection. */
   #release: (() => void) | undefined
 
-  constructor(engine: PgliteEngine, counts: StatementCounts, takeTurn: () => Promise<() => void>) {
+  constructor(engine: PgliteEngine, takeTurn: () => Promise<() => void>) {
     this.#engine = engine
-    this.#counts = counts
     this.#takeTurn = takeTurn
   }
 
   async query(text: string, parameters: readonly unknown[]): Promise<EngineResult> {
     const verb = /^[a-z]+/i.exec(text.replace(leadingNoise, ''))?.[0].toUpperCase()
-    this.#counts.count(verb)
     const opens = verb === 'BEGIN' || verb === 'START'
     const closes = verb === 'COMMIT' || verb === 'ROLLBACK' || verb === 'END' || verb === 'ABORT'
     if (this.#release === undefined) {

@@ -3,10 +3,9 @@ export class StatementCounts {
   #statements = 0
   #transactions = 0
 
-  /** @param verb first word of a statement, upper case */
-  count(verb: string | undefined): void {
+  count(statement: string): void {
     this.#statements += 1
-    if (verb === 'BEGIN' || verb === 'START') this.#transactions += 1
+    if (/^\s*(begin|start)\b/i.test(statement)) this.#transactions += 1
   }
 
   get statements(): number {

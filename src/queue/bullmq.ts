@@ -2,6 +2,8 @@
  * Hints over BullMQ: "these jobs are due". One API on three backends (Redis or Valkey, PostgreSQL, PGlite), picked
  * by the scheme of QUEUE_URL. A hint may be lost, doubled or late; the job protocol (work.ts, sweeper.ts) makes up.
  */
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { createPostgresBackend, isPgPool, Queue, runMigrations, Worker, type JobsOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { z } from 'zod'
@@ -23,13 +25,14 @@ export interface HintQueue extends AsyncDisposable {
   /** Rejects when the queue is out of reach; nothing is buffered. */
   add(hints: readonly Hint[]): Promise<void>
   /** Starts delivering a lane's hints; the returned function stops it and waits for those under way. */
-  consume(lane: Lane, concurrency: number, handler: HintHandler): Promise<() => Promise<void>>
+  consume(lane: Lane, concurrency: number, handler: HintHandler): () => Promise<void>
   /** Hints waiting in a lane. */
   waiting(lane: Lane): Promise<number>
   /** @returns a complaint about the server's settings, or undefined when all is well */
   inspect(): Promise<string | undefined>
 }
 
+const READY_WAIT_MS = 2_000
 const lanes = ['catalog', 'embedding', 'copy'] as const satisfies readonly Lane[]
 
 const hintSchema = z.object({ kind: z.string(), ids: z.array(z.string()) })
@@ -44,9 +47,18 @@ export async function openHintQueue(
   database: Database,
   onError: (error: Error) => void,
 ): Promise<HintQueue> {
-  const backend = /^rediss?:/.test(queueUrl) ? redisBackend(queueUrl, onError) : await sqlBackend(database)
-  const queues = new Map(lanes.map((lane) => [lane, backend.openQueue(lane)]))
-  for (const queue of queues.values()) queue.on('error', onError)
+  const backend = /^rediss?:/.test(queueUrl)
+    ? await redisBackend(queueUrl, onError)
+    : await sqlBackend(database)
+  const queues = new Map<Lane, OpenQueue>()
+  /** Opened on first use: BullMQ never recovers a queue that was opened while its server was away. */
+  function queueOf(lane: Lane): OpenQueue {
+    backend.requireReady()
+    const open = queues.get(lane) ?? backend.openQueue(lane)
+    if (!queues.has(lane)) open.on('error', onError)
+    queues.set(lane, open)
+    return open
+  }
   const stops = new Set<() => Promise<void>>()
 
   return {
@@ -54,7 +66,7 @@ export async function openHintQueue(
       for (const lane of lanes) {
         const entries = hints.filter((hint) => hint.lane === lane)
         if (entries.length === 0) continue
-        await queues.get(lane)?.addBulk(
+        await queueOf(lane).addBulk(
           entries.map(({ kind, ids, number, delayMs = 0 }) => ({
             name: kind,
             data: { kind, ids: [...ids] },
@@ -67,10 +79,9 @@ export async function openHintQueue(
         )
       }
     },
-    async consume(lane, concurrency, handler) {
+    consume(lane, concurrency, handler) {
       const worker = backend.openWorker(lane, concurrency, (data) => handler(hintSchema.parse(data)))
       worker.on('error', onError)
-      await worker.waitUntilReady()
       const stop = async () => {
         stops.delete(stop)
         await worker.close()
@@ -78,9 +89,7 @@ export async function openHintQueue(
       stops.add(stop)
       return stop
     },
-    async waiting(lane) {
-      return (await queues.get(lane)?.getWaitingCount()) ?? 0
-    },
+    waiting: async (lane) => queueOf(lane).getWaitingCount(),
     inspect: () => backend.inspect(),
     async [Symbol.asyncDispose]() {
       for (const stop of [...stops]) await stop()
@@ -92,6 +101,8 @@ export async function openHintQueue(
 
 /** The few things we ask of BullMQ; its classes carry the backend in their types, so each backend wraps its own. */
 interface Backend {
+  /** @throws when the server is known to be away */
+  requireReady(): void
   openQueue(lane: Lane): OpenQueue
   openWorker(lane: Lane, concurrency: number, run: (data: unknown) => Promise<void>): OpenWorker
   inspect(): Promise<string | undefined>
@@ -104,12 +115,11 @@ interface OpenQueue {
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 interface OpenWorker {
-  waitUntilReady(): Promise<unknown>
   close(): Promise<void>
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 
-function redisBackend(url: string, onError: (error: Error) => void): Backend {
+async function redisBackend(url: string, onError: (error: Error) => void): Promise<Backend> {
   // A producer fails fast and says so; a consumer waits for the server to come back.
   const producer = new Redis(url, {
     enableOfflineQueue: false,
@@ -118,7 +128,12 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
   })
   const consumer = new Redis(url, { maxRetriesPerRequest: null, connectTimeout: 5_000, lazyConnect: true })
   for (const connection of [producer, consumer]) connection.on('error', onError)
+  // A server that is up is ready in milliseconds; one that is away must not keep this process from starting.
+  await Promise.race([once(producer, 'ready'), setTimeout(READY_WAIT_MS, undefined, { ref: false })])
   return {
+    requireReady() {
+      if (producer.status !== 'ready') throw new Error(`The queue server is away (${producer.status}).`)
+    },
     openQueue: (lane) => new Queue(queueName(lane), { connection: producer, skipWaitingForReady: true }),
     openWorker: (lane, concurrency, run) =>
       new Worker(queueName(lane), (job) => run(job.data), {
@@ -153,6 +168,7 @@ async function sqlBackend(database: Database): Promise<Backend> {
     client.release()
   }
   return {
+    requireReady: () => undefined,
     openQueue: (lane) => new Queue(queueName(lane), { connection: pool }, createPostgresBackend),
     openWorker: (lane, concurrency, run) =>
       new Worker(

@@ -6,7 +6,7 @@ import type { HintRow } from './job-queries.ts'
 
 export interface HinterDeps {
   readonly queue: HintQueue
-  readonly definitions: readonly JobDefinition<string, never>[]
+  readonly definitions: readonly Pick<JobDefinition<string, unknown>, 'kind' | 'lane' | 'jobsPerHint'>[]
   readonly telemetry: Pick<Telemetry, 'log' | 'metrics'>
 }
 
@@ -40,7 +40,7 @@ export function createHinter({ queue, definitions, telemetry }: HinterDeps) {
 /** @internal */
 export function groupHints(
   rows: readonly HintRow[],
-  byKind: ReadonlyMap<string, Pick<JobDefinition<string, never>, 'lane' | 'jobsPerHint'>>,
+  byKind: ReadonlyMap<string, Pick<JobDefinition<string, unknown>, 'lane' | 'jobsPerHint'>>,
 ): Hint[] {
   const hints: Hint[] = []
   for (const [kind, definition] of byKind) {

@@ -135,6 +135,17 @@ export async function takeOutbox(db: Db, limit: number): Promise<HintRow[]> {
   return rows
 }
 
+/** Any constant does, as long as nothing else in the database uses it. */
+const SWEEP_LOCK = 7_482_014
+
+/** True for the one process that may sweep until its transaction ends. */
+export async function leadSweep(trx: Db): Promise<boolean> {
+  const { rows } = await sql<{
+    leads: boolean
+  }>`SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS leads`.execute(trx)
+  return rows[0]?.leads === true
+}
+
 /** Queues jobs again whose lease ran out, or ends them when they wore out their deliveries. */
 export async function reclaimExpired(db: Db): Promise<HintRow[]> {
   const { rows } = await sql<HintRow & { state: string }>`

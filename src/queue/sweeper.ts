@@ -2,19 +2,15 @@
  * Finds what hints forgot: expired leases, due jobs nobody was told of, and all due jobs after the queue was
  * emptied. One sweeper at a time (a leader by advisory lock); the next one repeats what a killed one left undone.
  */
-import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import type { Telemetry } from '../telemetry.ts'
-import {
-  oldestDueSeconds,
+import { leadSweep, oldestDueSeconds,
   purgeIdempotencyKeys,
   reclaimExpired,
   takeUnhinted,
   type HintRow,
 } from './job-queries.ts'
 
-/** Any constant does, as long as nothing else in the database uses it. */
-const SWEEP_LOCK = 7_482_014
 const REHINT_AFTER_MS = 15_000
 const PURGE_EVERY_SWEEPS = 720
 
@@ -32,10 +28,7 @@ export async function sweep(deps: SweeperDeps, passes: number): Promise<number |
   const { db, telemetry } = deps
   const rehint = await deps.queueIsEmpty()
   const swept = await db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{
-      leads: boolean
-    }>`SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS leads`.execute(trx)
-    if (rows[0]?.leads !== true) return undefined
+    if (!(await leadSweep(trx))) return undefined
     const reclaimed = await reclaimExpired(trx)
     const unhinted = await takeUnhinted(trx, REHINT_AFTER_MS, rehint)
     if (passes % PURGE_EVERY_SWEEPS === 0) await purgeIdempotencyKeys(trx)

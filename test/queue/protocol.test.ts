@@ -3,9 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../../src/errors.ts'
 import { defineJob, done, snooze, type LeasedJob } from '../../src/queue/job.ts'
-import { cancelJobs, claimJobs, DELIVERIES_MAX, reclaimExpired, settleDone } from '../../src/queue/job-queries.ts'
+import {
+  cancelJobs,
+  claimJobs,
+  DELIVERIES_MAX,
+  reclaimExpired,
+  settleDone,
+} from '../../src/queue/job-queries.ts'
 import { enqueue, enqueueMany } from '../../src/queue/outbox.ts'
+import type { BoundProcessor } from '../../src/queue/work/work.ts'
 import { jobRig, testJob, type JobRig } from '../support/job-rig.ts'
+import { describeOnRealServers } from '../support/servers.ts'
 
 const work = defineJob('test.work', {
   lane: 'copy',
@@ -24,11 +32,11 @@ const add = (rig: JobRig, count: number) =>
     Array.from({ length: count }, (_, n) => ({ shopId: rig.database.shopId, payload: { n } })),
   )
 
-describe('the job protocol', () => {
+const suite = (open: (processors: readonly BoundProcessor[]) => Promise<JobRig>) => () => {
   it('runs every accepted job once and commits its result with the job, in few transactions', async () => {
     const committed: number[] = []
     let transactions = 0
-    await using rig = await jobRig([
+    await using rig = await open([
       testJob(work, {
         run: (job: Work) => Promise.resolve(done({ n: job.payload.n })),
         commit(_trx, finished) {
@@ -48,7 +56,7 @@ describe('the job protocol', () => {
   })
 
   it('loses nothing when every hint is lost', async () => {
-    await using rig = await jobRig([testJob(work, { run: () => Promise.resolve(done(null)) })])
+    await using rig = await open([testJob(work, { run: () => Promise.resolve(done(null)) })])
     await add(rig, 20)
     await sql`DELETE FROM outbox`.execute(rig.database.db)
     await rig.startWorkers()
@@ -57,7 +65,7 @@ describe('the job protocol', () => {
   })
 
   it('lets only the newest claim settle a job, and its predecessor writes nothing', async () => {
-    await using rig = await jobRig([])
+    await using rig = await open([])
     const { db } = rig.database
     const [id = ''] = await add(rig, 1)
     const [first] = await claimJobs(db, work.kind, [id], 1)
@@ -71,15 +79,20 @@ describe('the job protocol', () => {
   })
 
   it('gives a claimed job to one claimer only', async () => {
-    await using rig = await jobRig([])
+    await using rig = await open([])
     const ids = await add(rig, 10)
     const claims = await Promise.all([1, 2, 3].map(() => claimJobs(rig.database.db, work.kind, ids, 10_000)))
-    expect(claims.flat().map((row) => row.id).sort()).toEqual([...ids].sort())
+    expect(
+      claims
+        .flat()
+        .map((row) => row.id)
+        .sort(),
+    ).toEqual([...ids].sort())
   })
 
   it('tries a failing job again as often as its kind allows, then fails it with the reason', async () => {
     let runs = 0
-    await using rig = await jobRig([
+    await using rig = await open([
       testJob(work, {
         run() {
           runs += 1
@@ -91,16 +104,21 @@ describe('the job protocol', () => {
     await rig.startWorkers()
     await rig.settled()
     expect(runs).toBe(3)
-    expect((await rig.jobs())[0]).toMatchObject({ state: 'failed', attempts: 3, error: { code: 'inference.unavailable' } })
+    expect((await rig.jobs())[0]).toMatchObject({
+      state: 'failed',
+      attempts: 3,
+      error: { code: 'inference.unavailable' },
+    })
   })
 
   it('fails bad input at once and waits out a rate limit without spending an attempt', async () => {
     const runs: number[] = []
-    await using rig = await jobRig([
+    await using rig = await open([
       testJob(work, {
         run(job: Work) {
           runs.push(job.payload.n)
-          if (job.payload.n === 0) return Promise.reject(new AppError('content.facts-insufficient', 'No facts.'))
+          if (job.payload.n === 0)
+            return Promise.reject(new AppError('content.facts-insufficient', 'No facts.'))
           if (runs.filter((n) => n === 1).length <= 5) {
             return Promise.reject(new AppError('inference.overloaded', 'Slow down.', { retryAfterMs: 10 }))
           }
@@ -118,7 +136,7 @@ describe('the job protocol', () => {
 
   it('continues a snoozed job later and spends neither attempts nor deliveries on it', async () => {
     let runs = 0
-    await using rig = await jobRig([
+    await using rig = await open([
       testJob(work, { run: () => Promise.resolve(++runs < 4 ? snooze(10) : done(runs)) }),
     ])
     await add(rig, 1)
@@ -128,11 +146,13 @@ describe('the job protocol', () => {
   })
 
   it('cancels waiting jobs at once and tells running ones to stop', async () => {
-    await using rig = await jobRig([
+    await using rig = await open([
       testJob(work, {
         run: (job: Work) =>
           new Promise<never>((_, reject) => {
-            job.signal.addEventListener('abort', () => reject(job.signal.reason))
+            job.signal.addEventListener('abort', () => {
+                  reject(new Error('stopped'))
+                })
           }),
       }),
     ])
@@ -150,12 +170,14 @@ describe('the job protocol', () => {
 
   it('gives unfinished jobs back at shutdown, and the next worker takes them at once', async () => {
     let runs = 0
-    await using rig = await jobRig([
+    await using rig = await open([
       testJob(work, {
         run: (job: Work) =>
           ++runs === 1
             ? new Promise<never>((_, reject) => {
-                job.signal.addEventListener('abort', () => reject(job.signal.reason))
+                job.signal.addEventListener('abort', () => {
+                  reject(new Error('stopped'))
+                })
               })
             : Promise.resolve(done('second')),
       }),
@@ -172,7 +194,7 @@ describe('the job protocol', () => {
   })
 
   it('ends a job as dead that keeps killing its worker', async () => {
-    await using rig = await jobRig([])
+    await using rig = await open([])
     const { db } = rig.database
     const [id = ''] = await add(rig, 1)
     await sql`UPDATE jobs SET deliveries = ${DELIVERIES_MAX}::int WHERE id = ${id}`.execute(db)
@@ -181,7 +203,7 @@ describe('the job protocol', () => {
   })
 
   it('adds no job when the transaction around it fails', async () => {
-    await using rig = await jobRig([])
+    await using rig = await open([])
     const { db, shopId } = rig.database
     await expect(
       db.transaction().execute(async (trx) => {
@@ -192,4 +214,13 @@ describe('the job protocol', () => {
     expect(await rig.jobs()).toEqual([])
     expect((await db.selectFrom('outbox').selectAll().execute()).length).toBe(0)
   })
+}
+
+describe('the job protocol', suite(jobRig))
+
+describeOnRealServers('the job protocol', (servers) => {
+  describe(
+    'over Valkey',
+    suite((processors) => jobRig(processors, servers)),
+  )
 })

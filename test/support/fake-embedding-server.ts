@@ -59,7 +59,7 @@ export async function startFakeEmbeddingServer(defaultDimensions = 6): Promise<F
 /** Depends on every character and is three units long: making it unit length is the driver's work. */
 export function fakeVector(text: string, dimensions: number): number[] {
   const vector = Array.from({ length: dimensions }, () => 1)
-  ;[...text].forEach((character, i) => {
+  Array.from(text).forEach((character, i) => {
     const slot = i % dimensions
     vector[slot] = ((vector[slot] ?? 0) * 31 + (character.codePointAt(0) ?? 0)) % 997
   })

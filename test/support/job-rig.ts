@@ -1,4 +1,5 @@
 /** A queue with workers over a test database, with jobs of the test's own making. */
+import { sql } from 'kysely'
 import { systemClock } from '../../src/clock.ts'
 import type { Config } from '../../src/config.ts'
 import type { Json } from '../../src/database/schema.ts'
@@ -19,16 +20,36 @@ export interface JobRig extends AsyncDisposable {
   /** Waits until no job of the database is queued or leased, at most `limitMs`. */
   settled(limitMs?: number): Promise<void>
   /** Rows of the jobs table, oldest first. */
-  jobs(): Promise<readonly { id: string; state: string; attempts: number; deliveries: number; error: Json; result: Json }[]>
+  jobs(): Promise<
+    readonly { id: string; state: string; attempts: number; deliveries: number; error: Json; result: Json }[]
+  >
 }
 
-const quick = { JOB_LEASE_MS: 1_500, JOB_BEAT_MS: 300, JOB_SWEEP_MS: 200, COPY_CONCURRENCY: 4 } satisfies Partial<Config>
+const quick = {
+  JOB_LEASE_MS: 1_500,
+  JOB_BEAT_MS: 300,
+  JOB_SWEEP_MS: 200,
+  COPY_CONCURRENCY: 4,
+} satisfies Partial<Config>
 
-export async function jobRig(processors: readonly BoundProcessor[]): Promise<JobRig> {
-  const database = await testDatabase()
-  const telemetry = await startTelemetry({ LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined }, 'test')
-  const queue = await openHintQueue('pglite://test', database, () => undefined)
-  const hinter = createHinter({ queue, definitions: processors.map(({ definition }) => definition), telemetry })
+/** @param servers a database and a queue of the caller's; without: a database of the rig's own that also carries the queue */
+export async function jobRig(
+  processors: readonly BoundProcessor[],
+  servers?: { readonly databaseUrl: string; readonly queueUrl: string },
+): Promise<JobRig> {
+  const database = await testDatabase(servers?.databaseUrl)
+  // Tests of one suite share the caller's servers: what an earlier test left there is none of this one's.
+  await sql`TRUNCATE jobs, outbox CASCADE`.execute(database.db)
+  const telemetry = await startTelemetry(
+    { LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined },
+    'test',
+  )
+  const queue = await openHintQueue(servers?.queueUrl ?? 'pglite://test', database, () => undefined)
+  const hinter = createHinter({
+    queue,
+    definitions: processors.map(({ definition }) => definition),
+    telemetry,
+  })
   const relay = startRelay({ db: database.db, log: telemetry.log, hint: hinter.hint }, 200)
   const running = new Set<Workers>()
   const rig: JobRig = {
@@ -52,6 +73,7 @@ export async function jobRig(processors: readonly BoundProcessor[]): Promise<Job
         const open = await database.db
           .selectFrom('jobs')
           .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where('shop_id', '=', database.shopId)
           .where('state', 'in', ['queued', 'leased'])
           .executeTakeFirstOrThrow()
         if (open.n === 0) return
@@ -63,6 +85,7 @@ export async function jobRig(processors: readonly BoundProcessor[]): Promise<Job
       database.db
         .selectFrom('jobs')
         .select(['id', 'state', 'attempts', 'deliveries', 'error', 'result'])
+        .where('shop_id', '=', database.shopId)
         .orderBy('id')
         .execute(),
     async [Symbol.asyncDispose]() {

@@ -81,7 +81,7 @@ async function workClaimed<K extends string, P, R extends Json, C>(
   } finally {
     for (const { row } of leases) deps.leases.release(row.id)
     const seconds = (deps.clock.monotonicMs() - startedMs) / 1000 / rows.length
-    for (const _ of rows) deps.telemetry.metrics.jobSeconds.observe({ kind: definition.kind }, seconds)
+    for (const { kind } of rows.map(() => definition)) deps.telemetry.metrics.jobSeconds.observe({ kind }, seconds)
   }
 }
 
@@ -149,7 +149,7 @@ async function takeSettled<P, R>(running: Map<LeasedJob<P>, Promise<Ended<P, R>>
   await new Promise((resolve) => setImmediate(resolve))
   const ended: Ended<P, R>[] = []
   for (const [job, run] of [...running]) {
-    const now = await Promise.race([run, undefined])
+    const now = await Promise.race([run, Promise.resolve(undefined)])
     if (now === undefined) continue
     running.delete(job)
     ended.push(now)
@@ -265,7 +265,7 @@ async function putOff(
 
 /** One second, doubled per attempt, capped; spread over ±25 % by the job's own id, so that a burst does not return as one. */
 export function backoffMs(job: { readonly id: string; readonly attempts: number }, maxMs: number): number {
-  const spread = [...job.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000, 0) / 1_000
+  const spread = Array.from(job.id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000, 0) / 1_000
   return Math.min(maxMs, 1_000 * 2 ** job.attempts) * (0.75 + spread / 2)
 }
 

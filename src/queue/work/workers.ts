@@ -68,18 +68,16 @@ export async function startWorkers(deps: WorkersDeps): Promise<Workers> {
     if (claimed !== undefined && claimed > 0) state.claimed()
   }
 
-  const stops = await Promise.all(
-    lanesOpen.map(({ lane, slots: open }) =>
-      queue.consume(lane, open.size, async ({ kind, ids }) => {
-        state.hinted()
-        await open
-          .run(() => workOff(kind, ids))
-          .catch((error: unknown) => {
-            // The hint is spent either way; the sweeper brings the jobs back.
-            log.error({ err: error, kind }, 'working off a hint failed')
-          })
-      }),
-    ),
+  const stops = lanesOpen.map(({ lane, slots: open }) =>
+    queue.consume(lane, open.size, async ({ kind, ids }) => {
+      state.hinted()
+      await open
+        .run(() => workOff(kind, ids))
+        .catch((error: unknown) => {
+          // The hint is spent either way; the sweeper brings the jobs back.
+          log.error({ err: error, kind }, 'working off a hint failed')
+        })
+    }),
   )
 
   /** Without hints (the queue is down or was emptied) the job table itself is asked. */
