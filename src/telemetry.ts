@@ -80,6 +80,27 @@ export async function traced<T>(
   })
 }
 
+/** Read when /metrics is read, so that counting costs a request nothing. */
+export function showStatementCounts(registry: Registry, counts: { readonly statements: number; readonly transactions: number }): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'vitrine_sql_statements',
+    help: 'SQL statements this process has sent',
+    registers,
+    collect() {
+      this.set(counts.statements)
+    },
+  })
+  new Gauge({
+    name: 'vitrine_sql_transactions',
+    help: 'Explicit SQL transactions this process has opened',
+    registers,
+    collect() {
+      this.set(counts.transactions)
+    },
+  })
+}
+
 /** Every instrument of the service, prefix `vitrine_`; documented in docs/operations.md. */
 function createMetrics(registry: Registry) {
   const registers = [registry]
@@ -123,16 +144,6 @@ function createMetrics(registry: Registry) {
     hintsFailed: new Counter({
       name: 'vitrine_hints_failed_total',
       help: 'Hints the queue did not take; the sweeper and the workers’ polling make up for them',
-      registers,
-    }),
-    statements: new Gauge({
-      name: 'vitrine_sql_statements',
-      help: 'SQL statements this process has sent',
-      registers,
-    }),
-    transactions: new Gauge({
-      name: 'vitrine_sql_transactions',
-      help: 'Explicit SQL transactions this process has opened',
       registers,
     }),
     modelSpendUsd: new Counter({

@@ -1,0 +1,111 @@
+/** The composition root: the only place that knows which driver is which. Both doors of the house get the same App. */
+import { fileURLToPath } from 'node:url'
+import { systemClock, type Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openDatabase, type Database } from './database/connect.ts'
+import { migrate, readMigrations, requireMigrated } from './database/migrate.ts'
+import type { Db } from './database/schema.ts'
+import { createEmbedderSource, type EmbedderSource } from './inference/embedder-source.ts'
+import { openHintQueue, type HintQueue } from './queue/bullmq.ts'
+import { createHinter, type Hinter } from './queue/hints.ts'
+import { jobs } from './queue/jobs.ts'
+import { startRelay, type Relay } from './queue/relay.ts'
+import { showStatementCounts, startTelemetry, type Metrics, type Telemetry } from './telemetry.ts'
+
+export interface App extends AsyncDisposable {
+  readonly config: Config
+  readonly clock: Clock
+  readonly telemetry: Telemetry
+  readonly log: Telemetry['log']
+  readonly registry: Telemetry['registry']
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly db: Db
+  readonly queue: HintQueue
+  readonly hinter: Hinter
+  readonly relay: Relay
+  readonly embedders: EmbedderSource
+  /** Rejects, with advice, unless the database answers and has this version's schema. */
+  checkDatabase(): Promise<void>
+}
+
+const RELAY_POLL_MS = 500
+
+/** @param role "api", "worker" or "all"; names the process in logs, metrics and traces */
+export async function createApp(config: Config, role: string): Promise<App> {
+  const telemetry = await startTelemetry(config, role)
+  /** In the order of opening; closed in reverse. */
+  const opened: AsyncDisposable[] = [telemetry]
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part[Symbol.asyncDispose]()
+  }
+  try {
+    return { ...(await compose(config, telemetry, opened)), [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function compose(config: Config, telemetry: Telemetry, opened: AsyncDisposable[]): Promise<Omit<App, keyof AsyncDisposable>> {
+  const { log } = telemetry
+  const database = await openDatabase(config.DATABASE_URL, {
+    poolMax: config.DATABASE_POOL_MAX,
+    onIdleError: (error) => {
+      log.warn({ err: error }, 'a database connection dropped')
+    },
+  })
+  opened.push(database)
+  const { db } = database
+  const migrations = await readMigrations(migrationsDirectory())
+  // In production migrating is its own command, run once before a roll-out; the embedded database has nobody to run it.
+  if (config.embedded) await migrate(db, migrations)
+  else await requireMigrated(db, migrations)
+  showStatementCounts(telemetry.registry, database.counts)
+
+  const queue = await openHintQueue(config.QUEUE_URL, database, warnOnce(log))
+  opened.push(queue)
+  const hinter = createHinter({ queue, definitions: Object.values(jobs), telemetry })
+  const relay = startRelay({ db, log, hint: hinter.hint }, RELAY_POLL_MS)
+  opened.push(relay)
+  const embedders = createEmbedderSource(config)
+  opened.push(embedders)
+  return {
+    config,
+    clock: systemClock,
+    telemetry,
+    log,
+    registry: telemetry.registry,
+    metrics: telemetry.metrics,
+    database,
+    db,
+    queue,
+    hinter,
+    relay,
+    embedders,
+    checkDatabase: () => requireMigrated(db, migrations),
+  }
+}
+
+/** migrations/ beside src/ and, in a build, beside dist/. */
+export function migrationsDirectory(): string {
+  return projectPath('migrations')
+}
+
+/** A path in the project's root, from the sources and from the build alike. */
+export function projectPath(name: string): string {
+  const here = fileURLToPath(import.meta.url)
+  const depth = here.includes('/dist/src/') ? '../../' : '../'
+  return fileURLToPath(new URL(`${depth}${name}`, import.meta.url))
+}
+
+/** A queue server that is away complains many times a second; the log says it once a minute. */
+function warnOnce(log: Telemetry['log']): (error: Error) => void {
+  let quietUntilMs = 0
+  return (error) => {
+    const now = systemClock.monotonicMs()
+    if (now < quietUntilMs) return
+    quietUntilMs = now + 60_000
+    log.warn({ err: error }, 'the queue server is in trouble; workers poll the database meanwhile')
+  }
+}
