@@ -18,12 +18,15 @@ export function quantiseRows(matrix: Float32Array, rowLength: number, limit: 63 
   for (let row = 0; row < scales.length; row++) {
     const channel = matrix.subarray(row * rowLength, (row + 1) * rowLength)
     const peak = channel.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0)
-    const scale = Math.fround(peak === 0 ? 1 : peak / limit)
+    // Below the normal range a scale has too few bits left to divide by; such a row is zero for all purposes.
+    const scale = peak / limit < smallestNormal ? 1 : Math.fround(peak / limit)
     scales[row] = scale
     for (let i = 0; i < rowLength; i++) values[row * rowLength + i] = Math.round((channel[i] ?? 0) / scale)
   }
   return { values, scales }
 }
+
+const smallestNormal = 2 ** -126
 
 /** Row-major `rows × columns` to `columns × rows`, same element type. */
 export function transpose<T extends Float32Array | Int8Array>(source: T, rows: number, target: T): T {

@@ -41,8 +41,11 @@ function addWord(raw: string, terms: string[]): void {
     return
   }
   const parts = token.split(/[-_./]+/)
-  // "dv7-1211ea" is a code and is also found whole; "wall-mounted" is two words.
-  if (parts.length > 1 && /\p{N}/u.test(token) && /\p{L}/u.test(token)) terms.push(parts.join(''))
+  if (parts.length > 1 && /\p{N}/u.test(token) && /\p{L}/u.test(token)) {
+    // A model code such as "dv7-1211ea" is found whole or by its parts, and not by their letters alone.
+    terms.push(parts.join(''), ...parts)
+    return
+  }
   for (const part of parts) addPart(part, terms)
 }
 

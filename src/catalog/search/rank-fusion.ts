@@ -11,6 +11,29 @@ export interface RankedList {
   readonly weight: number
 }
 
+/**
+ * Text search as it is served. The weight is a setting per shop; .3 keeps exact words ahead where vectors alone would
+ * put a neighbour first. Each ranking enters with its first `depth` keys (docs/evaluation.md has the sensitivity).
+ */
+export const searchFusion = { vectorWeight: 0.3, depth: 100 } as const
+
+/** Lexical and vector results of one query as one ranking; keys best first. */
+export function fuseSearch(
+  found: { readonly lexical: readonly string[]; readonly vector: readonly string[] },
+  limit: number,
+  vectorWeight: number = searchFusion.vectorWeight,
+): SearchHit[] {
+  // A page beyond the usual depth needs rankings that are as deep.
+  const depth = Math.max(searchFusion.depth, limit)
+  return fuseRankings(
+    [
+      { keys: found.lexical.slice(0, depth), weight: 1 - vectorWeight },
+      { keys: found.vector.slice(0, depth), weight: vectorWeight },
+    ],
+    limit,
+  )
+}
+
 /** The paper's constant: how slowly the first ranks lose their lead. */
 const rankConstant = 60
 

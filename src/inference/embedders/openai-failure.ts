@@ -4,6 +4,11 @@ import { AppError } from '../../errors.ts'
 
 /** An `AppError` passes through; what is not the client's stays what it is. */
 export function translateOpenAiError(error: unknown): unknown {
+  // The client parses the body of a success without a guard.
+  if (error instanceof SyntaxError)
+    return new AppError('inference.malformed', 'The model provider answered something that is no JSON.', {
+      cause: error,
+    })
   if (!(error instanceof OpenAI.APIError)) return error
   const cause = error
   if (error instanceof OpenAI.APIConnectionTimeoutError)
