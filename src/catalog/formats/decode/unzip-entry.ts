@@ -93,7 +93,8 @@ async function* inflate(archive: ByteReader): AsyncGenerator<Uint8Array> {
   let fedBytes = 0
   const feed = async function* (): AsyncGenerator<Uint8Array> {
     for (;;) {
-      const chunk = await archive.takeUpTo(64 * 1024)
+      const chunk = await archive.takeUpTo(64 * 1024, 'or nothing')
+      if (chunk.length === 0) return
       while (fed[0] !== undefined && fed[0].start + fed[0].chunk.length <= inflated.bytesWritten) fed.shift()
       fed.push({ start: fedBytes, chunk })
       fedBytes += chunk.length
@@ -113,8 +114,12 @@ async function* inflate(archive: ByteReader): AsyncGenerator<Uint8Array> {
     if (sourceFailure !== undefined) throw sourceFailure
     throw new DamagedArchive(error instanceof Error ? error.message : 'not deflate data', { cause: error })
   } finally {
-    compressed.destroy()
     inflated.destroy()
+    // A read that is under way still takes bytes from the archive; they must be counted before they are put back.
+    const closed = new Promise((resolve) => compressed.once('close', resolve))
+    const wasClosed = compressed.closed
+    compressed.destroy()
+    if (!wasClosed) await closed
   }
   const end = inflated.bytesWritten
   archive.putBack(
@@ -135,8 +140,8 @@ async function skipDescriptor(archive: ByteReader): Promise<void> {
 interface ByteReader {
   /** Exactly `count` bytes, or `DamagedArchive`. */
   take(count: number): Promise<Buffer>
-  /** One to `count` bytes, or `DamagedArchive` at the end. */
-  takeUpTo(count: number): Promise<Uint8Array>
+  /** One to `count` bytes; at the end `DamagedArchive`, or no bytes if that is asked for. */
+  takeUpTo(count: number, atEnd?: 'or nothing'): Promise<Uint8Array>
   putBack(chunks: readonly Uint8Array[]): void
   close(): Promise<void>
 }
@@ -144,9 +149,10 @@ interface ByteReader {
 function byteReader(source: AsyncIterable<Uint8Array>): ByteReader {
   const iterator = source[Symbol.asyncIterator]()
   let held: Uint8Array = new Uint8Array()
-  const takeUpTo = async (count: number): Promise<Uint8Array> => {
+  const takeUpTo = async (count: number, atEnd?: 'or nothing'): Promise<Uint8Array> => {
     while (held.length === 0) {
       const next = await iterator.next()
+      if (next.done === true && atEnd !== undefined) return held
       if (next.done === true) throw new DamagedArchive('unexpected end of file')
       held = next.value
     }

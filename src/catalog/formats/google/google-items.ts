@@ -24,7 +24,7 @@ function productItems(product: Product): Cells[] {
   const rows = restoreColumns(product.source, places, () => true)
   const isGrouped = product.variants.length > 1 || product.variants[0]?.id !== product.id
   return product.variants.map((variant, index) => {
-    const cells = rows[index] ?? new Map<string, string>()
+    const cells = new Map([...(rows[index] ?? [])].filter(([name]) => isField(name)))
     if (isGrouped) cells.set('item_group_id', product.id)
     setTitles(cells, product, variant)
     setProduct(cells, product)
@@ -32,6 +32,11 @@ function productItems(product: Product): Cells[] {
     setFacts(cells, product, variant)
     return cells
   })
+}
+
+/** A product may carry columns of another format; only Google's own spelling goes into a Google feed. */
+function isField(name: string): boolean {
+  return /^(c:)?[a-z][a-z0-9_]*$/.test(name)
 }
 
 /** The title this item had in its own feed stays while it is still the variant's title. */

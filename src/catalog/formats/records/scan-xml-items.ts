@@ -26,7 +26,7 @@ interface OpenItem {
 /** Errors: `catalog.feed-unreadable` for a doctype or a document that is neither RSS nor Atom. */
 export async function* scanXmlItems(feed: TextFeed): AsyncGenerator<TableRow> {
   const document = createDocument(feed)
-  for await (const chunk of feed.chunks) {
+  for await (const chunk of markBareAmpersands(feed.chunks)) {
     for (let start = 0; start < chunk.length; start += 16_384) {
       document.write(chunk.slice(start, start + 16_384))
       yield* document.takeRows()
@@ -49,6 +49,8 @@ function createDocument(feed: TextFeed) {
   let hasRoot = false
   let silentChars = 0
   let outside: string | undefined
+  /** A wrong end tag is told right after the item it closed. */
+  let hasJustClosed = false
 
   const closeItem = (problem?: string): void => {
     if (item === undefined) return
@@ -56,6 +58,7 @@ function createDocument(feed: TextFeed) {
     const cells = reason === undefined ? itemCells(item.fields) : new Map<string, string>()
     rows.push({ row: item.row, cells, columns: [], problem: reason, chars: item.chars })
     item = undefined
+    hasJustClosed = true
   }
   const spoil = (problem: string): void => {
     if (item !== undefined) item.problem ??= problem
@@ -68,10 +71,16 @@ function createDocument(feed: TextFeed) {
     )
   })
   parser.on('error', (error) => {
-    spoil(`not well-formed XML: ${error.message}`)
+    // After a wrong end tag saxes has closed every element; what it then says about the root is only a consequence.
+    if (/root|unmatched closing tag/.test(error.message)) return
+    const reason = `not well-formed XML: ${error.message}`
+    const last = hasJustClosed ? rows.at(-1) : undefined
+    if (last === undefined) spoil(reason)
+    else rows[rows.length - 1] = { ...last, cells: new Map(), problem: last.problem ?? reason }
   })
   parser.on('opentag', (tag) => {
     silentChars = 0
+    hasJustClosed = false
     if (!hasRoot) checkRoot(tag)
     hasRoot = true
     const isItem = (tag.local === 'item' || tag.local === 'entry') && tag.uri !== googleNamespace
@@ -83,8 +92,10 @@ function createDocument(feed: TextFeed) {
       openField(item, tag)
     }
   })
-  const onText = (text: string): void => {
+  const onText = (marked: string): void => {
+    const text = marked.replaceAll(bareAmpersand, '&')
     silentChars = 0
+    hasJustClosed = false
     if (item === undefined) return
     item.chars += text.length
     const field = item.path.at(-1)
@@ -129,6 +140,25 @@ function createDocument(feed: TextFeed) {
   }
 }
 
+/**
+ * "Salt & Pepper" without &amp; is the commonest fault of feeds, and saxes would read on to the next semicolon. Such
+ * an ampersand travels through the parser as a private-use character, which is also right inside CDATA.
+ */
+async function* markBareAmpersands(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = ''
+  for await (const chunk of chunks) {
+    const text = held + chunk
+    const last = text.lastIndexOf('&')
+    const cut = last >= text.length - longestReference ? last : -1
+    held = cut < 0 ? '' : text.slice(cut)
+    yield (cut < 0 ? text : text.slice(0, cut)).replace(notReference, bareAmpersand)
+  }
+  if (held !== '') yield held.replace(notReference, bareAmpersand)
+}
+const bareAmpersand = '\uF8FE'
+const longestReference = 34
+const notReference = /&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{0,30});)/g
+
 function checkRoot(tag: SaxesTagNS): void {
   if (['rss', 'RDF', 'feed', 'channel'].includes(tag.local)) return
   throw new AppError(
@@ -140,7 +170,7 @@ function checkRoot(tag: SaxesTagNS): void {
 function openField(item: OpenItem, tag: SaxesTagNS): void {
   const own = tag.uri === googleNamespace || tag.prefix === 'g'
   const name = tag.uri === customNamespace || tag.prefix === 'c' ? `c:${tag.local}` : tag.local
-  const href = tag.attributes['href']?.value
+  const href = tag.attributes['href']?.value.replaceAll(bareAmpersand, '&')
   const field: XmlField = { name, isGoogle: own, text: href ?? '', children: [] }
   const parent = item.path.at(-1)
   if (item.path.length >= maxDepth) item.problem ??= `the item nests deeper than ${String(maxDepth)} elements`

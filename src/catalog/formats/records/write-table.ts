@@ -9,6 +9,8 @@ export type Cells = ReadonlyMap<string, string>
 
 /** Rows looked at before the header is written; about 10 MB of ordinary products. */
 const windowRows = 2_000
+/** Columns beyond the format's own. Icecat would need some 2,500 of them, most for one product in a thousand. */
+const maxMoreColumns = 400
 
 export async function* writeTable(
   rows: AsyncIterable<Cells>,
@@ -24,8 +26,9 @@ export async function* writeTable(
       if (next.done === true) atEnd = true
       else window.push(next.value)
     }
-    for (const cells of window) for (const name of cells.keys()) columns.add(name)
-    if (!atEnd) columns.add(overflowColumn)
+    const more = moreColumns(window, columns)
+    for (const name of more.slice(0, maxMoreColumns)) columns.add(name)
+    if (!atEnd || more.length > maxMoreColumns) columns.add(overflowColumn)
     const header = [...columns]
     yield encode(
       [header.map(escapeFormula), ...window.map((cells) => line(cells, header))],
@@ -43,6 +46,15 @@ export async function* writeTable(
   } finally {
     await iterator.return?.()
   }
+}
+
+/** Columns the format does not have itself, the most used first. */
+function moreColumns(window: readonly Cells[], columns: ReadonlySet<string>): string[] {
+  const uses = new Map<string, number>()
+  for (const cells of window) {
+    for (const name of cells.keys()) if (!columns.has(name)) uses.set(name, (uses.get(name) ?? 0) + 1)
+  }
+  return [...uses].sort((a, b) => b[1] - a[1]).map(([name]) => name)
 }
 
 function line(cells: Cells, header: readonly string[]): string[] {

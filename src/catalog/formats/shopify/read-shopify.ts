@@ -131,7 +131,7 @@ function productDraft(
     tags: splitTags(take('Tags')),
     attributes: takeAttributes(own, 'product', locale),
   }
-  const left = rows.map((row, index) => (index === 0 ? own : new Map(row.cells)))
+  const left = rows.map((row, index) => (index === 0 ? own : withoutHandle(row.cells)))
   const images = readImages(left)
   const variants = readVariants(handle, rows, left, { locale, currency, complaints })
   const kept = left.map((cells, index) => ({
@@ -140,6 +140,10 @@ function productDraft(
     cells,
   }))
   return { ...draft, images, variants: variants.drafts, source: keepColumns(kept, isVariantColumn) }
+}
+
+function withoutHandle(cells: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...cells].filter(([column]) => column !== 'Handle'))
 }
 
 function taken(cells: Map<string, string>, column: string): string | undefined {

@@ -189,7 +189,7 @@ function takeAttributes(
     for (const part of ['name', 'value(s)', 'visible', 'global', 'default']) {
       const cell = taken(cells, `Attribute ${number} ${part}`)
       const isUsual = part === 'value(s)' || (part === 'name' ? cell === name : cell === usualFlags.get(part))
-      if (cell !== undefined && !isUsual && name !== undefined)
+      if (cell !== undefined && !isUsual && name !== undefined && !optionNames.has(label))
         cells.set(`Attribute ${part} of ${name}`, cell)
     }
     if (name !== undefined && attribute !== undefined && !optionNames.has(label)) found.set(name, attribute)
