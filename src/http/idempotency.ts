@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Db, Json } from '../database/schema.ts'
-import { once, type OnceOutcome } from '../security/idempotency.ts'
+import { once, type OnceOutcome, type StoredAnswer } from '../security/idempotency.ts'
 import { shopIdOf } from './guards/authenticate.ts'
 
 /** Headers of a route that starts work. Other headers pass: proxies and browsers add many. */
@@ -23,44 +23,47 @@ export const noIdempotencyHeadersSchema = z.object({
 })
 
 /** What a new piece of work answers: a status, where it can be watched, and its first representation. */
-export interface Accepted<B> {
-  readonly status: 200 | 201 | 202
+export interface Accepted<T> {
+  readonly status: 200 | 202
   readonly location: string | null
-  readonly body: B
+  readonly resource: T
 }
 
 /**
- * Runs `accept` at most once per Idempotency-Key and answers with its outcome, or with the stored answer.
+ * Runs `accept` at most once per Idempotency-Key and answers with its outcome, or with the answer stored for the key.
  *
- * @param representation turns the domain's value into the JSON that is sent now and stored for repeats
+ * @param schema the response schema; it turns the resource into the JSON that is sent now and stored for repeats
  */
-export async function answerOnce<T, B>(
-  { db }: { readonly db: Db },
+export async function answerOnce<S extends z.ZodType>(
+  db: Db,
   request: FastifyRequest,
   reply: FastifyReply,
-  route: {
-    readonly schema: z.ZodType<B>
-    readonly accept: (trx: Db) => Promise<Accepted<T>>
-    readonly represent: (value: T) => B
-  },
-): Promise<B> {
+  schema: S,
+  accept: (trx: Db, shopId: string) => Promise<Accepted<z.output<S>>>,
+): Promise<FastifyReply> {
+  const shopId = shopIdOf(request)
   const outcome = await once(
     db,
-    { shopId: shopIdOf(request), key: idempotencyKeyOf(request), fingerprint: fingerprintOf(request) },
-    async (trx) => {
-      const { status, location, body } = await route.accept(trx)
-      return { status, location, body: toJson(route.represent(body)) }
-    },
+    { shopId, key: idempotencyKeyOf(request), fingerprint: fingerprintOf(request) },
+    async (trx) => storable(schema, await accept(trx, shopId)),
   )
-  announceOutcome(reply, outcome)
-  return route.schema.parse(outcome.answer.body)
+  return sendOutcome(reply, outcome)
 }
 
-/** Status, Location and `Idempotent-Replayed` of an outcome. */
-export function announceOutcome(reply: FastifyReply, { answer, replayed }: OnceOutcome): void {
-  reply.code(answer.status)
+/** The answer as it is kept in the database. */
+export function storable<S extends z.ZodType>(
+  schema: S,
+  { status, location, resource }: Accepted<z.output<S>>,
+): StoredAnswer {
+  return { status, location, body: toJson(z.encode(schema, resource)) }
+}
+
+/** Status, Location, `Idempotent-Replayed` and body of an outcome; the body is JSON already. */
+export function sendOutcome(reply: FastifyReply, { answer, replayed }: OnceOutcome): FastifyReply {
+  reply.code(answer.status).type('application/json; charset=utf-8')
   if (answer.location !== null) reply.header('location', answer.location)
   if (replayed) reply.header('idempotent-replayed', 'true')
+  return reply.serializer(JSON.stringify).send(answer.body)
 }
 
 export function idempotencyKeyOf(request: FastifyRequest): string | undefined {
@@ -76,6 +79,6 @@ export function fingerprintOf(request: FastifyRequest, bytesHash?: Uint8Array): 
 
 const jsonSchema: z.ZodType<Json> = z.json()
 
-export function toJson(value: unknown): Json {
+function toJson(value: unknown): Json {
   return jsonSchema.parse(JSON.parse(JSON.stringify(value)))
 }

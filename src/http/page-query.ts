@@ -14,7 +14,7 @@ export const pageQuerySchema = z.strictObject({
 /** A page of `item`, named in the OpenAPI document by the item's own schema. */
 export function pageSchema<T extends z.ZodType>(item: T) {
   return z.object({
-    items: z.array(item),
+    items: z.array(item).readonly(),
     next: z.string().nullable().describe('Cursor of the next page; null on the last one'),
   })
 }

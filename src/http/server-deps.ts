@@ -1,18 +1,18 @@
 /** Exactly what the HTTP edge needs; the composition root's App satisfies it. */
 import type { Histogram, Registry } from 'prom-client'
 import type { Config } from '../config.ts'
+import type { SearchDeps } from '../catalog/search/search-products.ts'
+import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../database/schema.ts'
 import type { Logger } from '../telemetry.ts'
 
-export interface ServerDeps {
+export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly config: Pick<
     Config,
     'PUBLIC_URL' | 'TRUST_PROXY' | 'RATE_LIMIT_PER_MINUTE' | 'RATE_LIMIT_IP_PER_MINUTE' | 'IMPORT_MAX_BYTES'
   >
   readonly log: Logger
   readonly clock: Clock
-  readonly db: Db
   readonly registry: Registry
   readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
   readonly health: Health

@@ -74,5 +74,6 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   await describeApi(server, publicUrl)
   await serveReference(server)
   addRoutes(server, deps, createEventStreams(server))
+  await server.ready()
   return server
 }

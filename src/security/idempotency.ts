@@ -96,3 +96,8 @@ function stillRunning(cause?: unknown): AppError {
     { retryAfterMs: 1_000, ...(cause === undefined ? {} : { cause }) },
   )
 }
+
+/** True when the key has been used before, whatever for. */
+export async function isKeyUsed(db: Db, shopId: string, key: string): Promise<boolean> {
+  return (await selectAnswer(db, shopId, key)) !== undefined
+}

@@ -4,7 +4,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { addHealthRoutes } from './health.ts'
+import { addImportUploadRoute } from './import-upload.ts'
+import { addImportRoutes } from './imports.ts'
 import { addKeyRoutes } from './keys.ts'
+import { addProductRoutes } from './products.ts'
+import { addRecommendationRoute } from './recommendations.ts'
+import { addReindexRoutes } from './reindexes.ts'
+import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
 
 export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvents: SendEvents): void {
@@ -12,4 +18,10 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addHealthRoutes(server, deps)
   addShopRoutes(server, deps)
   addKeyRoutes(server, deps)
+  addImportUploadRoute(server, deps)
+  addImportRoutes(server, deps, sendEvents)
+  addProductRoutes(server, deps)
+  addSearchRoute(server, deps)
+  addRecommendationRoute(server, deps)
+  addReindexRoutes(server, deps, sendEvents)
 }

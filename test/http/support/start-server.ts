@@ -1,7 +1,13 @@
 /** A server on a fresh migrated database with a key of every kind; requests go through `inject`. */
+import { tmpdir } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { Histogram, Registry } from 'prom-client'
+import { createEmbedderSource } from '../../../src/catalog/embedding/embedder-source.ts'
+import { createLiveVersions } from '../../../src/catalog/embedding/nearest/live-versions.ts'
+import { OpenEmbedders } from '../../../src/catalog/embedding/open-embedders.ts'
+import { LexicalIndexes } from '../../../src/catalog/search/lexical-indexes.ts'
+import { QueryVectors } from '../../../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../../../src/clock.ts'
 import { createServer, type ServerOptions } from '../../../src/http/server.ts'
 import type { ServerDeps } from '../../../src/http/server-deps.ts'
@@ -70,6 +76,11 @@ export function testDeps(
     log: pino({ level: 'silent' }),
     clock: systemClock,
     db: database.db,
+    lexicalIndexes: new LexicalIndexes({ db: database.db, clock: systemClock }),
+    liveVersions: createLiveVersions(database.db, systemClock),
+    queryVectors: new QueryVectors(
+      new OpenEmbedders(database.db, createEmbedderSource({ defaultSpec: 'lsa', cacheDirectory: tmpdir() })),
+    ),
     registry,
     metrics: {
       requests: new Histogram({

@@ -1,0 +1,59 @@
+/** The OpenAPI document of the routes as they are in the source; no database is touched to make it. */
+import { tmpdir } from 'node:os'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { pino } from 'pino'
+import { Histogram, Registry } from 'prom-client'
+import { createEmbedderSource } from '../src/catalog/embedding/embedder-source.ts'
+import { createLiveVersions } from '../src/catalog/embedding/nearest/live-versions.ts'
+import { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
+import { LexicalIndexes } from '../src/catalog/search/lexical-indexes.ts'
+import { QueryVectors } from '../src/catalog/search/query-vectors.ts'
+import { systemClock } from '../src/clock.ts'
+import type { Schema } from '../src/database/schema.ts'
+import { createServer } from '../src/http/server.ts'
+
+/** JSON of the document, formatted as it is committed. */
+export async function openApiDocument(): Promise<string> {
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+  const server = await createServer({
+    config: {
+      PUBLIC_URL: undefined,
+      TRUST_PROXY: [],
+      RATE_LIMIT_PER_MINUTE: 1,
+      RATE_LIMIT_IP_PER_MINUTE: 1,
+      IMPORT_MAX_BYTES: 1,
+    },
+    log: pino({ level: 'silent' }),
+    clock: systemClock,
+    db,
+    registry: new Registry(),
+    metrics: {
+      requests: new Histogram({
+        name: 'unused',
+        help: 'unused',
+        labelNames: ['method', 'route', 'status'],
+        registers: [],
+      }),
+    },
+    health: {
+      isConsuming: () => true,
+      isDraining: () => false,
+      checkDatabase: () => Promise.resolve(),
+    },
+    lexicalIndexes: new LexicalIndexes({ db, clock: systemClock }),
+    liveVersions: createLiveVersions(db, systemClock),
+    queryVectors: new QueryVectors(new OpenEmbedders(db, createEmbedderSource({ defaultSpec: 'lsa', cacheDirectory: tmpdir() }))),
+  })
+  try {
+    return `${JSON.stringify(server.swagger(), null, 2)}\n`
+  } finally {
+    await server.close()
+  }
+}

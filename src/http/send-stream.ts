@@ -1,0 +1,12 @@
+/** Answers made of bytes that are not all there yet. */
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+
+/** Sends the bytes as they come; when the client leaves, the source is told to stop. */
+export function sendBytes(
+  reply: FastifyReply,
+  mediaType: string,
+  source: AsyncIterable<Uint8Array>,
+): FastifyReply {
+  return reply.type(mediaType).serializer(String).send(Readable.from(source, { objectMode: false }))
+}
