@@ -87,3 +87,11 @@ export async function selectCards(
     WHERE shop_id = ${shopId} AND external_id = ANY(${externalIds}::text[]) AND status = 'active'`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** Of the ids, those the shop has no product of any status for. */
+export async function selectGone(db: Db, shopId: string, externalIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM unnest(${externalIds}::text[]) AS asked(id)
+    WHERE NOT EXISTS (SELECT FROM products p WHERE p.shop_id = ${shopId} AND p.external_id = asked.id)`.execute(db)
+  return rows.map(({ id }) => id)
+}
