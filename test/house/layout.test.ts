@@ -41,7 +41,10 @@ const layers = [
   ...['http', 'cli', 'client'],
 ]
 const ground = ['clock', 'config', 'errors', 'ids', 'page', 'shutdown', 'telemetry', 'thread']
-const rootFiles = [...ground, 'app', 'main', 'cli'].map((name) => `${name}.ts`)
+const rootFiles = [...ground, 'app', 'main', 'cli', 'start', 'serving'].map((name) => `${name}.ts`)
+
+/** Written by openapi-typescript. */
+const generatedTypes = 'src/client/openapi-schema.ts'
 
 const bannedNames = new Set(
   'utils util helpers helper common shared misc manager service handler base core lib types interfaces constants index'.split(
@@ -86,7 +89,7 @@ describe('layout', () => {
 
   test('no file of src or workers passes 300 lines', () => {
     const long = product
-      .filter((path) => !path.endsWith('.generated.ts'))
+      .filter((path) => path !== generatedTypes)
       .map((path) => ({ path, lines: readRepositoryFile(path).split('\n').length - 1 }))
       .filter(({ lines }) => lines > 300)
     expect(long).toEqual([])
