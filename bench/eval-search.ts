@@ -7,12 +7,18 @@ import { join } from 'node:path'
 import { createEmbedder } from '../src/inference/create-embedder.ts'
 import { evaluateSearch } from './search/evaluate-search.ts'
 import { evaluateSimilar } from './search/evaluate-similar.ts'
-import { evaluationDirectory, icecatProducts, judgedQueries, retailProducts } from './search/evaluation-data.ts'
+import {
+  evaluationDirectory,
+  icecatProducts,
+  judgedQueries,
+  retailProducts,
+} from './search/evaluation-data.ts'
 
 const bars = { ndcg10: 0.776, recall100: 0.94 }
 
 const directory = evaluationDirectory(process.env)
-if (directory === undefined) console.log('No evaluation data here: set VITRINE_DATA_DIR. Nothing was measured.')
+if (directory === undefined)
+  console.log('No evaluation data here: set VITRINE_DATA_DIR. Nothing was measured.')
 else await main(directory, join(tmpdir(), 'vitrine-eval'))
 
 async function main(data: string, cache: string): Promise<void> {
@@ -20,7 +26,9 @@ async function main(data: string, cache: string): Promise<void> {
   const electronics = await icecatProducts(data)
   const queries = await judgedQueries(data)
   const search = await evaluateSearch(electronics, queries, embedder, cache)
-  console.log(`\nText search, electronics (${String(search.rows[0]?.quality.queries)} of ${String(queries.length)} queries`)
+  console.log(
+    `\nText search, electronics (${String(search.rows[0]?.quality.queries)} of ${String(queries.length)} queries`,
+  )
   console.log('have a relevant product; unjudged products count as irrelevant)')
   console.log(`${'method'.padEnd(28)} nDCG@10  judged only  R@100`)
   for (const { method, quality } of search.rows)
@@ -53,8 +61,11 @@ async function main(data: string, cache: string): Promise<void> {
   ]
   for (const { name, result } of similar) {
     console.log(`\n${name} (${String(result.asked)} products asked)`)
-    for (const { method, precision10 } of result.rows) console.log(`${method.padEnd(40)} ${figure(precision10)}`)
-    console.log(`  LSA fitted in ${(result.fitMs / 1000).toFixed(1)} s, ${(result.fittedBytes / 1e6).toFixed(1)} MB`)
+    for (const { method, precision10 } of result.rows)
+      console.log(`${method.padEnd(40)} ${figure(precision10)}`)
+    console.log(
+      `  LSA fitted in ${(result.fitMs / 1000).toFixed(1)} s, ${(result.fittedBytes / 1e6).toFixed(1)} MB`,
+    )
   }
   console.log(`\npeak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`)
 

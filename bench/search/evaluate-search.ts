@@ -1,7 +1,11 @@
 /** Search quality on the judged electronics queries: words, vectors, and both fused, as served. */
 import { embeddingText, type Product } from '../../src/catalog/product.ts'
-import { createBm25Index, defaultParameters, type Bm25Parameters } from '../../src/catalog/search/bm25-index.ts'
-import { fuseSearch, searchFusion } from '../../src/catalog/search/rank-fusion.ts'
+import {
+  createBm25Index,
+  defaultParameters,
+  type Bm25Parameters,
+} from '../../src/catalog/search/bm25-index.ts'
+import { fuseSearch } from '../../src/catalog/search/rank-fusion.ts'
 import { fieldWeights, searchFields } from '../../src/catalog/search/search-document.ts'
 import type { Embedder } from '../../src/inference/embedder.ts'
 import { embedDocuments } from './cached-vectors.ts'
@@ -32,10 +36,10 @@ export async function evaluateSearch(
     queryTimes.push(performance.now() - started)
     if (vector !== undefined) byVector.set(query, exactNeighbours(ids, embedded.vectors, vector, 1_000))
   }
-  const fused = (vectorWeight: number, limit: number = searchFusion.depth) =>
+  const fused = (vectorWeight?: number) =>
     measureSearch(queries, (query) => {
       const found = { lexical: lexical.rankings.get(query) ?? [], vector: byVector.get(query) ?? [] }
-      return fuseSearch(found, limit, vectorWeight).map(({ key }) => key)
+      return fuseSearch(found, vectorWeight).map(({ key }) => key)
     })
   const bm25 = (parameters: Bm25Parameters) => {
     const { rankings } = rankLexically(products, queries, parameters)
@@ -45,12 +49,11 @@ export async function evaluateSearch(
     rows: [
       { method: 'BM25', quality: measureSearch(queries, (query) => lexical.rankings.get(query) ?? []) },
       { method: embedder.model, quality: measureSearch(queries, (query) => byVector.get(query) ?? []) },
-      { method: 'fusion .7/.3 (served)', quality: fused(searchFusion.vectorWeight) },
+      { method: 'fusion .7/.3 (served)', quality: fused() },
       ...[0.2, 0.4, 0.5].map((weight) => ({
         method: `· vector weight ${String(weight)}`,
         quality: fused(weight),
       })),
-      { method: '· depth 1000', quality: fused(searchFusion.vectorWeight, 1_000) },
       { method: '· BM25 k1 0.6', quality: bm25({ ...defaultParameters, k1: 0.6 }) },
       { method: '· BM25 k1 2', quality: bm25({ ...defaultParameters, k1: 2 }) },
       { method: '· BM25 b 0.4', quality: bm25({ ...defaultParameters, b: 0.4 }) },

@@ -63,7 +63,9 @@ export async function evaluateSimilar(
 function askedPositions(labelled: readonly LabelledProduct[], every: number): number[] {
   const counts = new Map<string, number>()
   for (const { label } of labelled) counts.set(label, (counts.get(label) ?? 0) + 1)
-  return labelled.flatMap(({ label }, i) => ((counts.get(label) ?? 0) > 1 ? [i] : [])).filter((_, i) => i % every === 0)
+  return labelled
+    .flatMap(({ label }, i) => ((counts.get(label) ?? 0) > 1 ? [i] : []))
+    .filter((_, i) => i % every === 0)
 }
 
 function precision(
@@ -75,8 +77,12 @@ function precision(
   return mean(
     asked.map((i) => {
       const own = String(i)
-      const nearest = exactNeighbours(ids, vectors, vectors[i] ?? new Float32Array(0), 11).filter((id) => id !== own)
-      return nearest.slice(0, 10).filter((id) => labelled[Number(id)]?.label === labelled[i]?.label).length / 10
+      const nearest = exactNeighbours(ids, vectors, vectors[i] ?? new Float32Array(0), 11).filter(
+        (id) => id !== own,
+      )
+      return (
+        nearest.slice(0, 10).filter((id) => labelled[Number(id)]?.label === labelled[i]?.label).length / 10
+      )
     }),
   )
 }

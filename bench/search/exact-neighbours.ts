@@ -9,5 +9,7 @@ export function exactNeighbours(
   limit: number,
 ): string[] {
   const scored = vectors.map((vector, i) => ({ id: ids[i] ?? '', similarity: dotProduct(query, vector) }))
-  return bestOf(scored, limit, (a, z) => z.similarity - a.similarity || (a.id < z.id ? -1 : 1)).map(({ id }) => id)
+  return bestOf(scored, limit, (a, z) => z.similarity - a.similarity || (a.id < z.id ? -1 : 1)).map(
+    ({ id }) => id,
+  )
 }

@@ -29,7 +29,10 @@ export function embedderContract(name: string, create: () => Promise<EmbedderUnd
 
     it('gives the same vector whatever else is embedded with the text, and keeps the order', async () => {
       const { embedder } = subject
-      const texts = Array.from({ length: 40 }, (_, i) => `wireless mouse ${'red shoe '.repeat(i % 7)} ${String(i)}`)
+      const texts = Array.from(
+        { length: 40 },
+        (_, i) => `wireless mouse ${'red shoe '.repeat(i % 7)} ${String(i)}`,
+      )
       const together = await embedder.embed(texts, { purpose: 'document' })
       const backwards = await embedder.embed([...texts].reverse(), { purpose: 'document' })
       const alone = await embedder.embed(texts.slice(5, 6), { purpose: 'document' })

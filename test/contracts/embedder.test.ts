@@ -10,7 +10,13 @@ import { startFakeEmbeddingServer } from '../support/fake-embedding-server.ts'
 import { writeTinyModel } from '../support/tiny-model.ts'
 import { embedderContract } from './embedder-contract.ts'
 
-const catalogue = ['wireless mouse for the desk', 'red shoe with laces', 'desk lamp, red', 'running shoe', 'wireless lamp']
+const catalogue = [
+  'wireless mouse for the desk',
+  'red shoe with laces',
+  'desk lamp, red',
+  'running shoe',
+  'wireless lamp',
+]
 
 embedderContract('minilm', async () => {
   const directory = await temporaryDirectory()
@@ -20,7 +26,9 @@ embedderContract('minilm', async () => {
 embedderContract('local directory', async () => {
   const directory = await temporaryDirectory()
   await writeTinyModel(join(directory.path, 'tiny'))
-  const embedder = await createEmbedder(`local:${join(directory.path, 'tiny')}`, { cacheDirectory: directory.path })
+  const embedder = await createEmbedder(`local:${join(directory.path, 'tiny')}`, {
+    cacheDirectory: directory.path,
+  })
   return owning(embedder, directory)
 })
 
@@ -51,7 +59,9 @@ embedderContract('lsa', async () => owning(loadLsa(await fitLsa(catalogue))))
 embedderContract('blended', async () => {
   const directory = await temporaryDirectory()
   await writeTinyModel(join(directory.path, 'tiny'))
-  const text = await createEmbedder(`local:${join(directory.path, 'tiny')}`, { cacheDirectory: directory.path })
+  const text = await createEmbedder(`local:${join(directory.path, 'tiny')}`, {
+    cacheDirectory: directory.path,
+  })
   return owning(blendEmbedders(text, loadLsa(await fitLsa(catalogue))), directory)
 })
 

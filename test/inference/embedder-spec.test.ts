@@ -27,12 +27,19 @@ describe('parseEmbedderSpec', () => {
     })
   })
 
-  it.each(['', 'minilm2', 'hub:', 'hub:noslash', 'hub:../../etc/passwd', 'hub:a/b?dtype=int2', 'hub:a/b?dtpye=q8'])(
-    'refuses "%s"',
-    (spec) => {
-      expect(() => parseEmbedderSpec(spec)).toThrow(expect.objectContaining({ code: 'inference.model-unknown' }))
-    },
-  )
+  it.each([
+    '',
+    'minilm2',
+    'hub:',
+    'hub:noslash',
+    'hub:../../etc/passwd',
+    'hub:a/b?dtype=int2',
+    'hub:a/b?dtpye=q8',
+  ])('refuses "%s"', (spec) => {
+    expect(() => parseEmbedderSpec(spec)).toThrow(
+      expect.objectContaining({ code: 'inference.model-unknown' }),
+    )
+  })
 })
 
 describe('createEmbedder', () => {

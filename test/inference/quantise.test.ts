@@ -16,7 +16,9 @@ describe('quantiseRows', () => {
           matrix.forEach((original, i) => {
             const scale = scales[Math.floor(i / 4)] ?? 0
             expect(Math.abs(values[i] ?? 0)).toBeLessThanOrEqual(limit)
-            expect(Math.abs((values[i] ?? 0) * scale - original)).toBeLessThanOrEqual(scale * 0.5001 + 2 ** -126)
+            expect(Math.abs((values[i] ?? 0) * scale - original)).toBeLessThanOrEqual(
+              scale * 0.5001 + 2 ** -126,
+            )
           })
         },
       ),
@@ -30,6 +32,8 @@ describe('quantiseRows', () => {
 
 describe('transpose', () => {
   it('swaps rows and columns', () => {
-    expect([...transpose(Float32Array.of(1, 2, 3, 4, 5, 6), 2, new Float32Array(6))]).toEqual([1, 4, 2, 5, 3, 6])
+    expect([...transpose(Float32Array.of(1, 2, 3, 4, 5, 6), 2, new Float32Array(6))]).toEqual([
+      1, 4, 2, 5, 3, 6,
+    ])
   })
 })

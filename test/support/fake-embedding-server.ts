@@ -19,7 +19,11 @@ export interface ScriptedAnswer {
   readonly body: string
 }
 
-const requestSchema = z.object({ model: z.string(), input: z.array(z.string()), dimensions: z.int().optional() })
+const requestSchema = z.object({
+  model: z.string(),
+  input: z.array(z.string()),
+  dimensions: z.int().optional(),
+})
 export type EmbeddingRequest = z.output<typeof requestSchema>
 
 export async function startFakeEmbeddingServer(defaultDimensions = 6): Promise<FakeEmbeddingServer> {
@@ -30,7 +34,9 @@ export async function startFakeEmbeddingServer(defaultDimensions = 6): Promise<F
     requests.push(body)
     const script = scripted.shift()
     if (script !== undefined) {
-      response.writeHead(script.status, { 'content-type': 'application/json', ...script.headers }).end(script.body)
+      response
+        .writeHead(script.status, { 'content-type': 'application/json', ...script.headers })
+        .end(script.body)
       return
     }
     const data = body.input.map((text, index) => ({
@@ -38,7 +44,9 @@ export async function startFakeEmbeddingServer(defaultDimensions = 6): Promise<F
       embedding: fakeVector(text, body.dimensions ?? defaultDimensions),
     }))
     // Backwards, because the API promises an index and no order.
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: data.reverse() }))
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ data: data.reverse() }))
   }
   const server = createServer((request, response) => void answer(request, response))
   server.listen(0, '127.0.0.1')

@@ -3,7 +3,20 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onnxFile } from '../../src/inference/minilm/onnx-file.ts'
 
-const vocabulary = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'wireless', 'mouse', 'red', 'shoe', 'query', ':', 'lamp', 'desk']
+const vocabulary = [
+  '[PAD]',
+  '[UNK]',
+  '[CLS]',
+  '[SEP]',
+  'wireless',
+  'mouse',
+  'red',
+  'shoe',
+  'query',
+  ':',
+  'lamp',
+  'desk',
+]
 const dimensions = 8
 
 /** Looks each token up in a fixed table, so the sentence vector is the mean of its tokens' rows. */
@@ -13,7 +26,12 @@ export async function writeTinyModel(directory: string): Promise<void> {
   const chunks = onnxFile({
     name: 'tiny',
     nodes: [
-      { operator: 'Gather', inputs: ['table', 'input_ids'], outputs: ['last_hidden_state'], integers: { axis: 0 } },
+      {
+        operator: 'Gather',
+        inputs: ['table', 'input_ids'],
+        outputs: ['last_hidden_state'],
+        integers: { axis: 0 },
+      },
     ],
     initializers: [{ name: 'table', type: 'float32', shape: [vocabulary.length, dimensions], data: table }],
     inputs: [{ name: 'input_ids', type: 'int64', shape: ['batch', 'sequence'] }],

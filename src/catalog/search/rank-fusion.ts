@@ -13,25 +13,22 @@ export interface RankedList {
 
 /**
  * Text search as it is served. The weight is a setting per shop; .3 keeps exact words ahead where vectors alone would
- * put a neighbour first. Each ranking enters with its first `depth` keys (docs/evaluation.md has the sensitivity).
+ * put a neighbour first. Every product that holds the words may be paged to, but only the nearest vectors mean anything.
+ * Depths are the same on every page, so that pages neither repeat nor skip; docs/evaluation.md has the sensitivity.
  */
-export const searchFusion = { vectorWeight: 0.3, depth: 100 } as const
+export const searchFusion = { vectorWeight: 0.3, lexicalDepth: 1_000, vectorDepth: 100 } as const
 
-/** Lexical and vector results of one query as one ranking; keys best first. */
+/** Lexical and vector results of one query, keys best first, as one ranking of at most both depths. */
 export function fuseSearch(
   found: { readonly lexical: readonly string[]; readonly vector: readonly string[] },
-  limit: number,
   vectorWeight: number = searchFusion.vectorWeight,
 ): SearchHit[] {
-  // A page beyond the usual depth needs rankings that are as deep.
-  const depth = Math.max(searchFusion.depth, limit)
-  return fuseRankings(
-    [
-      { keys: found.lexical.slice(0, depth), weight: 1 - vectorWeight },
-      { keys: found.vector.slice(0, depth), weight: vectorWeight },
-    ],
-    limit,
-  )
+  const { lexicalDepth, vectorDepth } = searchFusion
+  const lists = [
+    { keys: found.lexical.slice(0, lexicalDepth), weight: 1 - vectorWeight },
+    { keys: found.vector.slice(0, vectorDepth), weight: vectorWeight },
+  ]
+  return fuseRankings(lists, lexicalDepth + vectorDepth)
 }
 
 /** The paper's constant: how slowly the first ranks lose their lead. */

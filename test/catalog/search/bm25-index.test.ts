@@ -17,9 +17,18 @@ describe('the BM25 index', () => {
 
   it('ranks by rarity, weight and length', () => {
     const index = createBm25Index()
-    index.upsert('title', [{ text: 'usb fan', weight: 3 }, { text: 'quiet', weight: 1 }])
-    index.upsert('text', [{ text: 'quiet thing', weight: 3 }, { text: 'usb fan', weight: 1 }])
-    index.upsert('half', [{ text: 'usb cable', weight: 3 }, { text: 'long', weight: 1 }])
+    index.upsert('title', [
+      { text: 'usb fan', weight: 3 },
+      { text: 'quiet', weight: 1 },
+    ])
+    index.upsert('text', [
+      { text: 'quiet thing', weight: 3 },
+      { text: 'usb fan', weight: 1 },
+    ])
+    index.upsert('half', [
+      { text: 'usb cable', weight: 3 },
+      { text: 'long', weight: 1 },
+    ])
     index.upsert('other', field('desk', 3))
     expect(index.search('usb fan', { limit: 10 }).map(({ key }) => key)).toEqual(['title', 'text', 'half'])
   })
@@ -28,7 +37,8 @@ describe('the BM25 index', () => {
     const index = createBm25Index()
     expect(index.search('anything', { limit: 5 })).toEqual([])
     index.upsert('a', field('red shoe'))
-    for (const query of ['', '  ', 'lamp', '!!!', '\u0000']) expect(index.search(query, { limit: 5 })).toEqual([])
+    for (const query of ['', '  ', 'lamp', '!!!', '\u0000'])
+      expect(index.search(query, { limit: 5 })).toEqual([])
     expect(index.search('shoe', { limit: 0 })).toEqual([])
   })
 

@@ -31,9 +31,12 @@ describe('searchFields', () => {
     },
   )
 
-  it.each(['whistle', 'script', 'alert', 'true'])('does not make it found by "%s", which it is not', (query) => {
-    expect(finds(query)).toBe(false)
-  })
+  it.each(['whistle', 'script', 'alert', 'true'])(
+    'does not make it found by "%s", which it is not',
+    (query) => {
+      expect(finds(query)).toBe(false)
+    },
+  )
 
   it('prefers the short description to the long one', () => {
     const fields = searchFields({ ...kettle, shortDescription: 'Precise' })

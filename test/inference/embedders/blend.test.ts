@@ -7,7 +7,8 @@ import { fitLsa, loadLsa } from '../../../src/inference/embedders/lsa.ts'
 const letters: Embedder = {
   model: 'letters',
   dimensions: 2,
-  embed: (texts) => Promise.resolve(texts.map((text) => Float32Array.of(1 - (text.length % 2), text.length % 2))),
+  embed: (texts) =>
+    Promise.resolve(texts.map((text) => Float32Array.of(1 - (text.length % 2), text.length % 2))),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 }
 const catalogue = ['red shoe', 'red boot', 'desk lamp', 'floor lamp']
@@ -22,7 +23,10 @@ describe('blendEmbedders', () => {
       return a === undefined || b === undefined ? NaN : dotProduct(a, b)
     }
     expect(blend.dimensions).toBe(2 + lsa.dimensions)
-    expect(await similarity(blend)).toBeCloseTo(0.3 * (await similarity(letters)) + 0.7 * (await similarity(lsa)), 6)
+    expect(await similarity(blend)).toBeCloseTo(
+      0.3 * (await similarity(letters)) + 0.7 * (await similarity(lsa)),
+      6,
+    )
   })
 
   it('ranks documents for a query exactly as the first embedder does', async () => {
@@ -50,7 +54,10 @@ describe('blendEmbedders', () => {
 describe('fitLsa', () => {
   it('ends its thread and fails with the reason when it is aborted', async () => {
     const controller = new AbortController()
-    const texts = Array.from({ length: 4_000 }, (_, i) => `${catalogue[i % 4] ?? ''} ${String(i)} ${String(i % 97)}`)
+    const texts = Array.from(
+      { length: 4_000 },
+      (_, i) => `${catalogue[i % 4] ?? ''} ${String(i)} ${String(i % 97)}`,
+    )
     const fit = fitLsa(texts, { signal: controller.signal })
     setTimeout(() => {
       controller.abort(new Error('shutting down'))

@@ -9,7 +9,13 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 const open = (dimensions?: number) =>
-  createOpenAiEmbedder({ model: 'm', baseUrl: server.baseUrl, apiKey: 'sk-secret', dimensions, timeoutMs: 500 })
+  createOpenAiEmbedder({
+    model: 'm',
+    baseUrl: server.baseUrl,
+    apiKey: 'sk-secret',
+    dimensions,
+    timeoutMs: 500,
+  })
 
 describe('the OpenAI-compatible embedder', () => {
   it('asks for the dimensions it was given, and learns them otherwise', async () => {

@@ -27,7 +27,9 @@ describe('fitLsaModel', () => {
   })
 
   it('refuses texts without a single word', () => {
-    expect(() => fitLsaModel(['', '!!!'], settings)).toThrow(expect.objectContaining({ code: 'inference.rejected' }))
+    expect(() => fitLsaModel(['', '!!!'], settings)).toThrow(
+      expect.objectContaining({ code: 'inference.rejected' }),
+    )
   })
 
   it('places a text without known words at the centre of the catalogue', () => {
@@ -54,9 +56,14 @@ describe('the bytes of a model', () => {
     ['cut short', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 1)],
     ['empty', () => new Uint8Array(0)],
     ['of another format', (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, i) => (i === 4 ? 99 : byte))],
-    ['lying about its size', (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, i) => (i === 15 ? 127 : byte))],
+    [
+      'lying about its size',
+      (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, i) => (i === 15 ? 127 : byte)),
+    ],
   ])('are refused when %s', (_, damage) => {
     const damaged = damage(lsaToBytes(model))
-    expect(() => lsaFromBytes(damaged)).toThrow(expect.objectContaining({ code: 'inference.weights-unusable' }))
+    expect(() => lsaFromBytes(damaged)).toThrow(
+      expect.objectContaining({ code: 'inference.weights-unusable' }),
+    )
   })
 })

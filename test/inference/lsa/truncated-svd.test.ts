@@ -6,7 +6,8 @@ import { rightSingularVectors } from '../../../src/inference/lsa/truncated-svd.t
 
 const column = ({ rows, columns, values }: DenseMatrix, c: number) =>
   Array.from({ length: rows }, (_, r) => values[r * columns + c] ?? 0)
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)
+const dot = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)
 
 describe('symmetricEigen', () => {
   it('solves the eigenvalue equation with orthonormal vectors, largest value first', () => {
@@ -38,8 +39,12 @@ describe('rightSingularVectors', () => {
     const rows = [5, 3, 2, 1].map((value, i) => new Map([[i, value]]))
     const found = rightSingularVectors(sparseMatrix(rows, 4), 2, 1)
     expect(found.columns).toBe(2)
-    expect(column(found, 0).map(Math.abs)).toEqual([1, 0, 0, 0].map((value): unknown => expect.closeTo(value, 8)))
-    expect(column(found, 1).map(Math.abs)).toEqual([0, 1, 0, 0].map((value): unknown => expect.closeTo(value, 8)))
+    expect(column(found, 0).map(Math.abs)).toEqual(
+      [1, 0, 0, 0].map((value): unknown => expect.closeTo(value, 8)),
+    )
+    expect(column(found, 1).map(Math.abs)).toEqual(
+      [0, 1, 0, 0].map((value): unknown => expect.closeTo(value, 8)),
+    )
   })
 
   it('keeps only as many directions as the matrix has, orthonormal', () => {

@@ -65,7 +65,9 @@ describe('the installed model', () => {
     const text = 'This is an example sentence'
     const [exact] = await embedOnce(await installMinilm(directory, 'float32'), [text])
     // The model card's first sentence through sentence-transformers.
-    expect([...(exact ?? [])].slice(0, 4)).toEqual([0.06766, 0.06356, 0.04873, 0.07941].map((x): unknown => expect.closeTo(x, 4)))
+    expect([...(exact ?? [])].slice(0, 4)).toEqual(
+      [0.06766, 0.06356, 0.04873, 0.07941].map((x): unknown => expect.closeTo(x, 4)),
+    )
     const [served] = await embedOnce(await installMinilm(directory), [text])
     expect(dotProduct(served ?? new Float32Array(384), exact ?? new Float32Array(384))).toBeGreaterThan(0.98)
   })
@@ -76,13 +78,16 @@ describe('the installed model', () => {
       'cast iron skillet',
       'wireless router',
     ])
-    if (pan === undefined || skillet === undefined || router === undefined) throw new Error('a vector is missing')
+    if (pan === undefined || skillet === undefined || router === undefined)
+      throw new Error('a vector is missing')
     expect(dotProduct(pan, skillet)).toBeGreaterThan(dotProduct(pan, router) + 0.2)
   })
 })
 
 async function embedOnce({ id, parentDirectory, name, dtype }: InstalledModel, texts: readonly string[]) {
   const source = { kind: 'local', parentDirectory, name } as const
-  await using embedder: Embedder = await createTransformersEmbedder({ model: { id, source, dtype, pooling: 'mean' } })
+  await using embedder: Embedder = await createTransformersEmbedder({
+    model: { id, source, dtype, pooling: 'mean' },
+  })
   return await embedder.embed(texts, { purpose: 'document' })
 }

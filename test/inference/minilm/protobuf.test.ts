@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, embedded, float, integer, message, text, type Message } from '../../../src/inference/minilm/protobuf.ts'
+import {
+  bytes,
+  embedded,
+  float,
+  integer,
+  message,
+  text,
+  type Message,
+} from '../../../src/inference/minilm/protobuf.ts'
 
 const hex = ({ chunks }: Message) => Buffer.concat(chunks).toString('hex')
 
