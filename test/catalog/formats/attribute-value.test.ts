@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { attributeName, formatAttribute, parseAttribute } from '../../../src/catalog/formats/fields/attribute-value.ts'
+import {
+  attributeName,
+  formatAttribute,
+  parseAttribute,
+} from '../../../src/catalog/formats/fields/attribute-value.ts'
 import { formatMoney, parseMoney } from '../../../src/catalog/formats/fields/money.ts'
 
 describe('attribute texts', () => {
@@ -25,12 +29,26 @@ describe('attribute texts', () => {
     expect(parseAttribute(text, 'en')).toEqual({ value, unit })
   })
 
-  test.each(['4K', '1080p', '802.11g', '5A', '42U', '4G', '1.3c', '007', '4.0', '2 x 2', '10-20 cm', '1.2.3 kg', '5 m x 3 m', 'IPX7', '1,5,0 g', '3 bananas'])(
-    '%s is left as text, because it does not plainly state a measure',
-    (text) => {
-      expect(parseAttribute(text, 'en')).toEqual({ value: text, unit: null })
-    },
-  )
+  test.each([
+    '4K',
+    '1080p',
+    '802.11g',
+    '5A',
+    '42U',
+    '4G',
+    '1.3c',
+    '007',
+    '4.0',
+    '2 x 2',
+    '10-20 cm',
+    '1.2.3 kg',
+    '5 m x 3 m',
+    'IPX7',
+    '1,5,0 g',
+    '3 bananas',
+  ])('%s is left as text, because it does not plainly state a measure', (text) => {
+    expect(parseAttribute(text, 'en')).toEqual({ value: text, unit: null })
+  })
 
   test('an ambiguous separator is read the way the language writes numbers', () => {
     expect(parseAttribute('1,500 g', 'en')?.value).toBe(1_500)
@@ -55,7 +73,10 @@ describe('attribute texts', () => {
   test('a text that would be read as something else is written so that it is not', () => {
     expect(formatAttribute({ value: '2', unit: null }, 'en')).toBe('"2"')
     expect(formatAttribute({ value: 1.5, unit: 'kg' }, 'en')).toBe('1.5 kg')
-    expect(parseAttribute(formatAttribute({ value: 1.5, unit: 'odd' }, 'en'), 'en')).toEqual({ value: 1.5, unit: 'odd' })
+    expect(parseAttribute(formatAttribute({ value: 1.5, unit: 'odd' }, 'en'), 'en')).toEqual({
+      value: 1.5,
+      unit: 'odd',
+    })
   })
 
   test.each([
@@ -96,7 +117,12 @@ describe('prices', () => {
   })
 
   test('what is written is read back', () => {
-    for (const [minor, currency] of [[5, 'EUR'], [0, 'EUR'], [5, 'JPY'], [1_234_567, 'KWD']] as const) {
+    for (const [minor, currency] of [
+      [5, 'EUR'],
+      [0, 'EUR'],
+      [5, 'JPY'],
+      [1_234_567, 'KWD'],
+    ] as const) {
       expect(parseMoney(formatMoney(minor, currency), currency)?.minor).toBe(minor)
     }
   })

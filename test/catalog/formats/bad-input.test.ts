@@ -6,10 +6,15 @@ import { errorsOf, productsOf, readFeed, sourceRowsOf } from './read-feed.ts'
 
 const shopify = (...lines: readonly string[]): string =>
   ['Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant Price', ...lines, ''].join('\n')
-const jsonLine = (id: string, more: object = {}): string => JSON.stringify({ id, title: `Kettle ${id}`, price: 12.5, ...more })
-const titles = async (input: string | Uint8Array): Promise<string[]> => productsOf(await readFeed(input)).map(({ title }) => title)
+const jsonLine = (id: string, more: object = {}): string =>
+  JSON.stringify({ id, title: `Kettle ${id}`, price: 12.5, ...more })
+const titles = async (input: string | Uint8Array): Promise<string[]> =>
+  productsOf(await readFeed(input)).map(({ title }) => title)
 
-async function refusal(input: string | Uint8Array, options: Parameters<typeof readFeed>[1] = {}): Promise<{ code: string; message: string }> {
+async function refusal(
+  input: string | Uint8Array,
+  options: Parameters<typeof readFeed>[1] = {},
+): Promise<{ code: string; message: string }> {
   try {
     await readFeed(input, options)
   } catch (error) {
@@ -57,7 +62,10 @@ describe('compression', () => {
 
   test('a zip of several files is refused by name', async () => {
     const { code, message } = await refusal(zip({ 'a.jsonl': feed, 'b.jsonl': feed }))
-    expect([code, message]).toEqual(['catalog.feed-unreadable', expect.stringMatching(/"a.jsonl" and "b.jsonl"/)])
+    expect([code, message]).toEqual([
+      'catalog.feed-unreadable',
+      expect.stringMatching(/"a.jsonl" and "b.jsonl"/),
+    ])
   })
 
   test('a spreadsheet workbook is told to be one', async () => {
@@ -80,7 +88,9 @@ describe('compression', () => {
   })
 
   test('a truncated archive keeps the rows before the cut and reports one error', async () => {
-    const lines = Array.from({ length: 2_000 }, (_none, index) => jsonLine(`p${String(index)}`, { description: String(index ** 5) }))
+    const lines = Array.from({ length: 2_000 }, (_none, index) =>
+      jsonLine(`p${String(index)}`, { description: String(index ** 5) }),
+    )
     for (const bytes of [gzipSync(lines.join('\n')), zip({ 'feed.jsonl': lines.join('\n') })]) {
       const rows = await readFeed(bytes.subarray(0, bytes.length - 5_000))
       expect(productsOf(rows).length).toBeGreaterThan(1_000)
@@ -109,10 +119,16 @@ describe('encoding', () => {
 
   test('an invalid byte far into a UTF-8 file is an error of its row alone', async () => {
     const good = Array.from({ length: 3_000 }, (_none, index) => jsonLine(`p${String(index)}`))
-    const bytes = Buffer.concat([Buffer.from(`${good.join('\n')}\n`), Buffer.from(jsonLine('bad', { brand: 'Crème' }), 'latin1'), Buffer.from(`\n${jsonLine('after', { brand: 'Crème' })}\n`)])
+    const bytes = Buffer.concat([
+      Buffer.from(`${good.join('\n')}\n`),
+      Buffer.from(jsonLine('bad', { brand: 'Crème' }), 'latin1'),
+      Buffer.from(`\n${jsonLine('after', { brand: 'Crème' })}\n`),
+    ])
     const rows = await readFeed(bytes)
     expect(productsOf(rows)).toHaveLength(3_001)
-    expect(errorsOf(rows)).toEqual([expect.stringMatching(/^3001: .*not valid UTF-8; save the file as UTF-8 or name its encoding/)])
+    expect(errorsOf(rows)).toEqual([
+      expect.stringMatching(/^3001: .*not valid UTF-8; save the file as UTF-8 or name its encoding/),
+    ])
   })
 
   test('a named encoding wins, an unknown one is refused', async () => {
@@ -126,7 +142,14 @@ describe('encoding', () => {
   })
 
   test('NULs and half surrogate pairs are errors of their row', async () => {
-    const rows = await readFeed([`{"id":"a","title":"a\0b"}`, '{"id":"b","title":"a\\u0000b"}', '{"id":"c","title":"\\ud800"}', jsonLine('d')].join('\n'))
+    const rows = await readFeed(
+      [
+        `{"id":"a","title":"a\0b"}`,
+        '{"id":"b","title":"a\\u0000b"}',
+        '{"id":"c","title":"\\ud800"}',
+        jsonLine('d'),
+      ].join('\n'),
+    )
     expect(productsOf(rows).map(({ id }) => id)).toEqual(['d'])
     expect(rows.filter(({ kind }) => kind === 'error').map(({ row }) => row)).toEqual([1, 2, 3])
     const csv = await readFeed(shopify('a,Nul\0,,,,10', 'b,Kettle,,,,10'))
@@ -136,7 +159,10 @@ describe('encoding', () => {
   test('LF, CR LF and CR end rows alike, in CSV and in JSON Lines', async () => {
     for (const end of ['\n', '\r\n', '\r']) {
       for (const chunkBytes of [1, 10_000]) {
-        const csv = await readFeed(shopify('a,Kettle,"two\nlines",,,10', 'b,Pot,,,,11').replaceAll('\n', end), { chunkBytes })
+        const csv = await readFeed(
+          shopify('a,Kettle,"two\nlines",,,10', 'b,Pot,,,,11').replaceAll('\n', end),
+          { chunkBytes },
+        )
         expect(productsOf(csv).map(({ title }) => title)).toEqual(['Kettle', 'Pot'])
         const lines = await readFeed([jsonLine('a'), jsonLine('b'), ''].join(end), { chunkBytes })
         expect(lines.map(({ row }) => row)).toEqual([1, 2])
@@ -149,7 +175,10 @@ describe('files that are no catalogue', () => {
   test.each([
     ['an empty file', ''],
     ['blank lines', ' \n\n'],
-    ['random bytes', Buffer.from(Array.from({ length: 5_000 }, (_none, index) => (index * 2_654_435_761) >>> 24))],
+    [
+      'random bytes',
+      Buffer.from(Array.from({ length: 5_000 }, (_none, index) => (index * 2_654_435_761) >>> 24)),
+    ],
     ['a PDF', '%PDF-1.7\n%âãÏÓ'],
     ['a JSON array', '[{"id":"a"}]'],
     ['some other XML', '<html><body/></html>'],
@@ -167,7 +196,9 @@ describe('files that are no catalogue', () => {
     const { code, message } = await refusal('Handle,Name\na,b\n', { format: 'shopify-csv' })
     expect(code).toBe('catalog.feed-unreadable')
     expect(message).toMatch(/lacks "Title"\. Found "Handle", "Name"/)
-    expect((await refusal('Type,Name\nsimple,x\n', { format: 'woocommerce-csv' })).message).toMatch(/lacks "ID" or "SKU"/)
+    expect((await refusal('Type,Name\nsimple,x\n', { format: 'woocommerce-csv' })).message).toMatch(
+      /lacks "ID" or "SKU"/,
+    )
   })
 
   test('a column named twice is refused', async () => {
@@ -177,10 +208,15 @@ describe('files that are no catalogue', () => {
 
 describe('CSV damage', () => {
   test('a quote that is never closed costs its own row, not the rest of the file', async () => {
-    const more = Array.from({ length: 40_000 }, (_none, index) => `p${String(index)},Kettle ${String(index)},some text,,,10`)
+    const more = Array.from(
+      { length: 40_000 },
+      (_none, index) => `p${String(index)},Kettle ${String(index)},some text,,,10`,
+    )
     const rows = await readFeed(shopify('a,Kettle,,,,10', 'b,"Pot,,,,11', ...more), { chunkBytes: 65_536 })
     expect(productsOf(rows)).toHaveLength(40_001)
-    expect(errorsOf(rows)).toEqual([expect.stringMatching(/^3: .*quote opened in the record of line 3 is never closed/)])
+    expect(errorsOf(rows)).toEqual([
+      expect.stringMatching(/^3: .*quote opened in the record of line 3 is never closed/),
+    ])
     expect(sourceRowsOf(rows)).toBe(40_002)
   })
 
@@ -198,7 +234,9 @@ describe('CSV damage', () => {
     ['unquoted', 'x'.repeat(10 * 1024 ** 2)],
     ['quoted over many lines', `"${'some long line of text\n'.repeat(450_000)}"`],
   ])('a 10 MB cell (%s) is one error, the rest is kept', async (_name, cell) => {
-    const rows = await readFeed(shopify('a,Kettle,,,,10', `b,Pot,${cell},,,11`, 'c,Cup,,,,3'), { chunkBytes: 65_536 })
+    const rows = await readFeed(shopify('a,Kettle,,,,10', `b,Pot,${cell},,,11`, 'c,Cup,,,,3'), {
+      chunkBytes: 65_536,
+    })
     expect(productsOf(rows).map(({ id }) => id)).toEqual(['a', 'c'])
     expect(errorsOf(rows)).toEqual([expect.stringMatching(/^3: .*longer than/)])
   })
@@ -206,7 +244,10 @@ describe('CSV damage', () => {
   test('a row with too few or too many cells is reported, not shifted', async () => {
     const rows = await readFeed(shopify('a,Kettle,10', 'b,Pot,,,,11,more', 'c,Cup,,,,3'))
     expect(productsOf(rows).map(({ id }) => id)).toEqual(['c'])
-    expect(errorsOf(rows)).toEqual([expect.stringMatching(/^2: .*3 cells, the header 6/), expect.stringMatching(/^3: .*7 cells, the header 6/)])
+    expect(errorsOf(rows)).toEqual([
+      expect.stringMatching(/^2: .*3 cells, the header 6/),
+      expect.stringMatching(/^3: .*7 cells, the header 6/),
+    ])
   })
 
   test('a file cut inside a row keeps what is before and reports the cut', async () => {
@@ -216,7 +257,8 @@ describe('CSV damage', () => {
   })
 
   test('a price, a stock and a status that are none are named with their row', async () => {
-    const csv = 'Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty,Status\na,Kettle,Size,S,10,1,active\na,,,M,cheap,1.5,\nb,Pot,,,5,1,gone\n'
+    const csv =
+      'Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty,Status\na,Kettle,Size,S,10,1,active\na,,,M,cheap,1.5,\nb,Pot,,,5,1,gone\n'
     expect(errorsOf(await readFeed(csv))).toEqual([
       '2: row 3: Variant Price: "cheap" is not a price',
       '2: row 3: Variant Inventory Qty: "1.5" is not a whole number',
@@ -234,7 +276,16 @@ describe('CSV damage', () => {
 describe('JSON damage', () => {
   test('malformed, non-object, endless and deep lines are errors of their line', async () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000)
-    const rows = await readFeed(['{"id":', '[1]', jsonLine('a', { description: 'x'.repeat(10 * 1024 ** 2) }), `{"id":"b","x":${deep}}`, jsonLine('c')].join('\n'), { chunkBytes: 65_536 })
+    const rows = await readFeed(
+      [
+        '{"id":',
+        '[1]',
+        jsonLine('a', { description: 'x'.repeat(10 * 1024 ** 2) }),
+        `{"id":"b","x":${deep}}`,
+        jsonLine('c'),
+      ].join('\n'),
+      { chunkBytes: 65_536 },
+    )
     expect(productsOf(rows).map(({ id }) => id)).toEqual(['c'])
     expect(errorsOf(rows)).toEqual([
       expect.stringMatching(/^1: line 1: not valid JSON/),
@@ -246,17 +297,27 @@ describe('JSON damage', () => {
 
   test('a file cut inside a line keeps the lines before', async () => {
     const rows = await readFeed([jsonLine('a'), jsonLine('b')].join('\n').slice(0, -4))
-    expect([productsOf(rows).length, errorsOf(rows)]).toEqual([1, [expect.stringMatching(/^2: .*breaks off/)]])
+    expect([productsOf(rows).length, errorsOf(rows)]).toEqual([
+      1,
+      [expect.stringMatching(/^2: .*breaks off/)],
+    ])
   })
 
   test('names such as __proto__ and constructor are data', async () => {
-    const [row] = await readFeed('{"id":"a","title":"x","__proto__":{"polluted":true},"constructor":"y","attributes":{"constructor":"z"}}\n')
-    expect(row).toMatchObject({ kind: 'product', product: { attributes: { constructor: { value: 'z' } }, source: { constructor: 'y' } } })
+    const [row] = await readFeed(
+      '{"id":"a","title":"x","__proto__":{"polluted":true},"constructor":"y","attributes":{"constructor":"z"}}\n',
+    )
+    expect(row).toMatchObject({
+      kind: 'product',
+      product: { attributes: { constructor: { value: 'z' } }, source: { constructor: 'y' } },
+    })
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
   test('a wrong type is named by its path', async () => {
-    const rows = await readFeed(jsonLine('a', { title: 5, variants: [{ id: 'v', price: [] , colour: 'red' }] }))
+    const rows = await readFeed(
+      jsonLine('a', { title: 5, variants: [{ id: 'v', price: [], colour: 'red' }] }),
+    )
     expect(errorsOf(rows)).toEqual([
       '1: variants.0.colour: a variant has no such field',
       '1: variants.0.price: must be a number, a text such as "129.99" or {"amount", "currency"}',
@@ -268,21 +329,34 @@ describe('JSON damage', () => {
 describe('XML damage', () => {
   const rss = (...items: readonly string[]): string =>
     `<?xml version="1.0"?><rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>${items.join('')}</channel></rss>`
-  const item = (id: string, more = ''): string => `<item><g:id>${id}</g:id><title>Kettle ${id}</title>${more}</item>`
+  const item = (id: string, more = ''): string =>
+    `<item><g:id>${id}</g:id><title>Kettle ${id}</title>${more}</item>`
 
   test('a document type is refused, so no entity is ever expanded', async () => {
-    const lol = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><rss><channel><item><title>&lol2;</title></item></channel></rss>'
+    const lol =
+      '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><rss><channel><item><title>&lol2;</title></item></channel></rss>'
     expect((await refusal(lol)).message).toMatch(/DOCTYPE/)
   })
 
   test('an unknown entity and a wrong end tag cost their item; a bare ampersand is understood', async () => {
-    const rows = await readFeed(rss(item('a'), item('b', '<g:brand>&nbsp;</g:brand>'), item('c', '<g:brand>A & B</g:brand>'), item('d', '<g:brand>x</g:color>'), item('e')))
+    const rows = await readFeed(
+      rss(
+        item('a'),
+        item('b', '<g:brand>&nbsp;</g:brand>'),
+        item('c', '<g:brand>A & B</g:brand>'),
+        item('d', '<g:brand>x</g:color>'),
+        item('e'),
+      ),
+    )
     expect(productsOf(rows).map(({ id }) => id)).toEqual(['a', 'c', 'e'])
     expect(rows.filter(({ kind }) => kind === 'error').map(({ row }) => row)).toEqual([2, 4])
   })
 
   test('a 10 MB element is an error of its item', async () => {
-    const rows = await readFeed(rss(item('a'), item('b', `<description>${'x'.repeat(10 * 1024 ** 2)}</description>`), item('c')), { chunkBytes: 65_536 })
+    const rows = await readFeed(
+      rss(item('a'), item('b', `<description>${'x'.repeat(10 * 1024 ** 2)}</description>`), item('c')),
+      { chunkBytes: 65_536 },
+    )
     expect(productsOf(rows).map(({ id }) => id)).toEqual(['a', 'c'])
     expect(errorsOf(rows)).toEqual([expect.stringMatching(/^2: .*longer than/)])
   })
@@ -333,7 +407,10 @@ describe('ids', () => {
     }
     const before = process.memoryUsage().heapUsed
     const { readCatalog } = await import('../../../src/catalog/formats/read-catalog.ts')
-    for await (const row of readCatalog(endless(), { format: 'jsonl', defaults: { locale: 'en', currency: 'EUR' } })) {
+    for await (const row of readCatalog(endless(), {
+      format: 'jsonl',
+      defaults: { locale: 'en', currency: 'EUR' },
+    })) {
       expect(row.kind).toBe('error')
     }
     expect(heldBytes - before).toBeLessThan(40 * feedLimits.recordChars)

@@ -11,7 +11,8 @@ function complaintsAbout(json: unknown): string[] {
   try {
     parseMapping(json)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'catalog.mapping-invalid') return error.errors.map(({ path, message }) => `${path}: ${message}`)
+    if (error instanceof AppError && error.code === 'catalog.mapping-invalid')
+      return error.errors.map(({ path, message }) => `${path}: ${message}`)
     throw error
   }
   return []
@@ -71,26 +72,43 @@ describe('a mapping file', () => {
   })
 
   test('mistakes are named by their place', () => {
-    expect(complaintsAbout({ version: 1, fields: { id: 'a..b', title: 'x', price: { path: 'p', unit: 'dollars' } }, extra: 1 })).toEqual([
+    expect(
+      complaintsAbout({
+        version: 1,
+        fields: { id: 'a..b', title: 'x', price: { path: 'p', unit: 'dollars' } },
+        extra: 1,
+      }),
+    ).toEqual([
       expect.stringMatching(/^fields\.id: must be a path such as/),
       expect.stringMatching(/^fields\.price\.unit: /),
       expect.stringMatching(/"extra"/),
     ])
-    expect(complaintsAbout({ version: 1, fields: { id: 'id' } })).toEqual([expect.stringMatching(/^fields\.title: /)])
+    expect(complaintsAbout({ version: 1, fields: { id: 'id' } })).toEqual([
+      expect.stringMatching(/^fields\.title: /),
+    ])
     expect(complaintsAbout('text')).toHaveLength(1)
   })
 
   test('goes with JSON Lines only', async () => {
-    await expect(readFeed('id\ttitle\n', { mapping, format: 'google-merchant-tsv' })).rejects.toThrow(/goes with jsonl/)
+    await expect(readFeed('id\ttitle\n', { mapping, format: 'google-merchant-tsv' })).rejects.toThrow(
+      /goes with jsonl/,
+    )
   })
 })
 
 const folder = join(process.env['VITRINE_DATA_DIR'] ?? '../shared/data', 'catalog')
 
 describe.skipIf(!existsSync(folder))('the shared catalogues (VITRINE_DATA_DIR)', () => {
-  const shipped = (name: string): Mapping => parseMapping(JSON.parse(readFileSync(`fixtures/mappings/${name}.mapping.json`, 'utf8')))
+  const shipped = (name: string): Mapping =>
+    parseMapping(JSON.parse(readFileSync(`fixtures/mappings/${name}.mapping.json`, 'utf8')))
   const readAll = (name: string): Promise<CatalogRow[]> =>
-    collect(readCatalog(createReadStream(join(folder, `${name}.jsonl`)), { format: 'jsonl', mapping: shipped(name), defaults }))
+    collect(
+      readCatalog(createReadStream(join(folder, `${name}.jsonl`)), {
+        format: 'jsonl',
+        mapping: shipped(name),
+        defaults,
+      }),
+    )
 
   test('every row of icecat is a product or reported', async () => {
     const rows = await readAll('icecat')
@@ -102,6 +120,10 @@ describe.skipIf(!existsSync(folder))('the shared catalogues (VITRINE_DATA_DIR)',
   test('every row of aws-retail is a product', async () => {
     const products = productsOf(await readAll('aws-retail'))
     expect(products).toHaveLength(2_465)
-    expect(products[0]).toMatchObject({ category: ['accessories', 'backpack'], currency: 'USD', variants: [{ priceMinor: 12_999, stockUnits: 15 }] })
+    expect(products[0]).toMatchObject({
+      category: ['accessories', 'backpack'],
+      currency: 'USD',
+      variants: [{ priceMinor: 12_999, stockUnits: 15 }],
+    })
   })
 })

@@ -10,7 +10,8 @@ export const defaults = { locale: 'en', currency: 'EUR' } as const
 /** Cuts the input into chunks, so that every test also crosses chunk borders. */
 export async function* chunked(input: string | Uint8Array, chunkBytes = 7_001): AsyncGenerator<Uint8Array> {
   const bytes = typeof input === 'string' ? Buffer.from(input) : input
-  for (let start = 0; start < bytes.length; start += chunkBytes) yield bytes.subarray(start, start + chunkBytes)
+  for (let start = 0; start < bytes.length; start += chunkBytes)
+    yield bytes.subarray(start, start + chunkBytes)
 }
 
 export async function* listed<T>(items: readonly T[]): AsyncGenerator<T> {
@@ -37,7 +38,9 @@ export function productsOf(rows: readonly CatalogRow[]): Product[] {
 /** "row: path: message" of every error, the short form tests compare. */
 export function errorsOf(rows: readonly CatalogRow[]): string[] {
   return rows.flatMap((row) =>
-    row.kind === 'error' ? row.errors.map(({ path, message }) => `${String(row.row)}: ${path}: ${message}`) : [],
+    row.kind === 'error'
+      ? row.errors.map(({ path, message }) => `${String(row.row)}: ${path}: ${message}`)
+      : [],
   )
 }
 

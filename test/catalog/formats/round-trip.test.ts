@@ -20,7 +20,22 @@ async function roundTrip(products: readonly Product[], format: (typeof formats)[
 const text = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 15 }),
-    fc.constantFrom('=1+1', '-x', '+49 1', '@sum', "'=x", "''-y", 'a,b', 'a "b" c', 'a\nb', 'a\r\nb', 'a\tb', 'a;b', '"q"', '<b>&amp;</b>'),
+    fc.constantFrom(
+      '=1+1',
+      '-x',
+      '+49 1',
+      '@sum',
+      "'=x",
+      "''-y",
+      'a,b',
+      'a "b" c',
+      'a\nb',
+      'a\r\nb',
+      'a\tb',
+      'a;b',
+      '"q"',
+      '<b>&amp;</b>',
+    ),
   )
   .map((value) => value.trim())
   .filter((value) => value !== '' && !/[\\\0\uFFFE\uFFFF]/.test(value))
@@ -29,9 +44,14 @@ const id = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9 _./-]{0,8}[A-Za-z0-9])?$/)
 const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null })
 
 const attribute = fc.oneof(
-  fc.record({ value: fc.oneof(text, fc.constantFrom('2', '1.7 l', 'Yes', '[1]', '1,500 g', '007')), unit: fc.constant(null) }),
   fc.record({
-    value: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })).map((number) => number + 0),
+    value: fc.oneof(text, fc.constantFrom('2', '1.7 l', 'Yes', '[1]', '1,500 g', '007')),
+    unit: fc.constant(null),
+  }),
+  fc.record({
+    value: fc
+      .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+      .map((number) => number + 0),
     unit: fc.constantFrom(null, 'cm', 'g', 'kg', '°C', 'odd unit'),
   }),
   fc.record({ value: fc.boolean(), unit: fc.constant(null) }),
@@ -47,7 +67,10 @@ const price = orNull(fc.integer({ min: 0, max: 10_000_000 }))
 const variant = fc.record({
   id,
   title: orNull(text),
-  options: fc.dictionary(fc.constantFrom('Colour', 'Shoe size', 'Größe', 'Finish'), text, { maxKeys: 4, noNullPrototype: true }),
+  options: fc.dictionary(fc.constantFrom('Colour', 'Shoe size', 'Größe', 'Finish'), text, {
+    maxKeys: 4,
+    noNullPrototype: true,
+  }),
   attributes,
   priceMinor: price,
   compareAtPriceMinor: price,
@@ -67,7 +90,10 @@ const product: fc.Arbitrary<Product> = fc
     status: fc.constantFrom('active', 'draft', 'archived'),
     url: orNull(fc.constantFrom('https://shop.example/kettle?a=1&b=2', 'http://shop.example/x')),
     currency: fc.constantFrom('EUR', 'JPY', 'KWD'),
-    images: fc.array(fc.record({ url: fc.webUrl().map((url) => url.replaceAll(',', '')), alt: orNull(text) }), { maxLength: 3 }),
+    images: fc.array(
+      fc.record({ url: fc.webUrl().map((url) => url.replaceAll(',', '')), alt: orNull(text) }),
+      { maxLength: 3 },
+    ),
     tags: fc.array(listText, { maxLength: 3 }),
     attributes,
     variants: fc.uniqueArray(variant, { minLength: 1, maxLength: 3, selector: (one) => one.id }),

@@ -2,13 +2,9 @@
  * WooCommerce's product export to catalogue rows. A variable product is one row and its variations are others that
  * name it in Parent, as "id:12" or by SKU, next to it or not.
  */
-import { type Attribute, attributeSchema } from '../../product.ts'
 import type { CatalogDefaults, CatalogRow } from '../catalog-format.ts'
 import type { TextFeed } from '../decode/decode-text.ts'
-import { attributeName, parseAttribute } from '../fields/attribute-value.ts'
 import { keepColumns } from '../fields/kept-columns.ts'
-import { decimalText } from '../fields/decimal-text.ts'
-import { unitOf } from '../fields/measurement-unit.ts'
 import {
   type Complaints,
   type ProductDraft,
@@ -19,7 +15,8 @@ import {
 } from '../fields/product-draft.ts'
 import { groupRows } from '../records/group-rows.ts'
 import { type TableRow, ignoringCase, readTable } from '../records/read-table.ts'
-import { deepestCategory, measureColumns, metaColumn, splitList, wooColumns } from './woocommerce-columns.ts'
+import { attributeCells, parsedJson, takeAttributes, taken, variantAttributes } from './read-attributes.ts'
+import { deepestCategory, metaColumn, splitList, wooColumns } from './woocommerce-columns.ts'
 
 const shape = {
   title: 'a WooCommerce product CSV',
@@ -130,12 +127,6 @@ interface Context {
   readonly complaints: Complaints
 }
 
-function taken(cells: Map<string, string>, column: string): string | undefined {
-  const cell = cells.get(column)
-  cells.delete(column)
-  return cell
-}
-
 /** Published: 1 is public, 0 private, -1 a draft. */
 function readStatus(cells: Map<string, string>): ProductDraft['status'] {
   const published = taken(cells, 'Published')?.trim()
@@ -152,68 +143,6 @@ function readImages(cells: Map<string, string>): { url: string; alt: string | nu
 function stringArray(json: string | undefined): (string | null)[] {
   const parsed = parsedJson(json)
   return Array.isArray(parsed) ? parsed.map((text: unknown) => (typeof text === 'string' ? text : null)) : []
-}
-
-function parsedJson(json: string | undefined): unknown {
-  try {
-    return json === undefined ? undefined : JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}
-
-interface AttributeCell {
-  readonly number: string
-  readonly label: string
-  readonly values: string
-}
-
-function attributeCells(cells: ReadonlyMap<string, string>): AttributeCell[] {
-  return [...cells].flatMap(([column, label]) => {
-    const number = /^Attribute (\d+) name$/.exec(column)?.[1]
-    const values = number === undefined ? undefined : cells.get(`Attribute ${number} value(s)`)
-    return number === undefined || values === undefined ? [] : [{ number, label: label.trim(), values }]
-  })
-}
-
-/** Facts of the product. What only lists the choices of the variations is no fact and goes. */
-function takeAttributes(
-  cells: Map<string, string>,
-  optionNames: ReadonlySet<string>,
-  locale: string,
-): Record<string, Attribute> {
-  const found = new Map<string, Attribute>()
-  for (const { number, label, values } of attributeCells(cells)) {
-    const name = attributeName(label)
-    const attribute = parseValues(values, locale)
-    for (const part of ['name', 'value(s)', 'visible', 'global', 'default']) {
-      const cell = taken(cells, `Attribute ${number} ${part}`)
-      const isUsual = part === 'value(s)' || (part === 'name' ? cell === name : cell === usualFlags.get(part))
-      if (cell !== undefined && !isUsual && name !== undefined && !optionNames.has(label))
-        cells.set(`Attribute ${part} of ${name}`, cell)
-    }
-    if (name !== undefined && attribute !== undefined && !optionNames.has(label)) found.set(name, attribute)
-  }
-  for (const { attribute, label } of measureColumns) {
-    const column = [...cells.keys()].find((key) => key.startsWith(`${label} (`))
-    const unit = column === undefined ? undefined : unitOf(column.slice(label.length + 2, -1))
-    const decimal = column === undefined ? undefined : decimalText(cells.get(column)?.trim() ?? '', '.')
-    if (column === undefined || unit === undefined || decimal === undefined || found.has(attribute)) continue
-    found.set(attribute, { value: Number(decimal), unit })
-    if (unit === 'kg' || unit === 'cm') cells.delete(column)
-  }
-  return Object.fromEntries(found)
-}
-const usualFlags: ReadonlyMap<string, string> = new Map([
-  ['visible', '1'],
-  ['global', '0'],
-])
-
-function parseValues(text: string, locale: string): Attribute | undefined {
-  const values = splitList(text)
-  const [only] = values
-  if (only === undefined) return undefined
-  return values.length === 1 ? parseAttribute(only, locale) : { value: values, unit: null }
 }
 
 function readVariation(cells: Map<string, string>, row: number, context: Context): VariantDraft {
@@ -249,13 +178,4 @@ function readVariant(cells: Map<string, string>, id: string, at: string, context
     gtin: taken(cells, 'GTIN, UPC, EAN, or ISBN'),
     mpn: taken(cells, metaColumn('mpn')),
   }
-}
-
-function variantAttributes(json: string | undefined): Record<string, Attribute> {
-  const parsed = parsedJson(json)
-  if (typeof parsed !== 'object' || parsed === null) return {}
-  const typed = Object.entries(parsed).map(
-    ([name, value]) => [name, attributeSchema.safeParse(value).data] as const,
-  )
-  return Object.fromEntries(typed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
