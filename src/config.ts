@@ -55,6 +55,13 @@ export const environmentSchema = z.object({
     .max(65_535)
     .default(3000)
     .describe('Port of the API; 0 takes a free one'),
+  PROBE_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port on which a worker process answers probes and /metrics; unset: it listens nowhere'),
   PUBLIC_URL: z.url().optional().describe('Where clients reach the API, when behind a proxy'),
   TRUST_PROXY: list
     .default([])

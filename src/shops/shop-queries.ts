@@ -27,6 +27,12 @@ export async function selectShop(db: Db, shopId: string): Promise<Shop | undefin
   return row === undefined ? undefined : toShop(row)
 }
 
+/** Every shop, oldest first. */
+export async function selectShops(db: Db): Promise<Shop[]> {
+  const rows = await db.selectFrom('shops').selectAll().orderBy('created_at').orderBy('id').execute()
+  return rows.map(toShop)
+}
+
 /** The shop under a row lock, for a read-change-write in one transaction. */
 export async function claimShop(trx: Db, shopId: string): Promise<Shop | undefined> {
   const row = await trx

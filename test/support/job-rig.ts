@@ -16,7 +16,7 @@ export interface JobRig extends AsyncDisposable {
   readonly database: TestDatabase
   readonly poke: () => void
   /** Starts a worker set, as another process would; call `stop` on the result. */
-  startWorkers(): Promise<Workers>
+  startWorkers(): Workers
   /** Waits until no job of the database is queued or leased, at most `limitMs`. */
   settled(limitMs?: number): Promise<void>
   /** Rows of the jobs table, oldest first. */
@@ -55,8 +55,8 @@ export async function jobRig(
   const rig: JobRig = {
     database,
     poke: relay.poke,
-    async startWorkers() {
-      const workers = await startWorkers({
+    startWorkers() {
+      const workers = startWorkers({
         db: database.db,
         clock: systemClock,
         telemetry,

@@ -39,7 +39,7 @@ const POLL_AFTER_SILENCE_MS = 10_000
 /** Imports and plans are few and long; embedding is bound by the cores. */
 const slots: Record<Exclude<Lane, 'copy'>, number> = { catalog: 2, embedding: 1 }
 
-export async function startWorkers(deps: WorkersDeps): Promise<Workers> {
+export function startWorkers(deps: WorkersDeps): Workers {
   const { db, clock, telemetry, queue, hinter, config } = deps
   const { log } = telemetry
   const leases = new LeaseKeeper(db, log, { leaseMs: config.JOB_LEASE_MS, beatMs: config.JOB_BEAT_MS })

@@ -1,0 +1,99 @@
+/**
+ * Starts a process: the API, workers, or both, over one App. Both doors close in order on the first SIGINT or
+ * SIGTERM (docs/operations.md, "Stopping").
+ */
+import type { AddressInfo } from 'node:net'
+import { createApp, type App } from './app.ts'
+import type { Config } from './config.ts'
+import { AppError } from './errors.ts'
+import { createServer } from './http/server.ts'
+import { openServing, type Serving } from './serving.ts'
+import { closeInOrder, untilSignal } from './shutdown.ts'
+import { startWorkersOf, type Workers } from '../workers/start-workers.ts'
+
+export type Role = 'all' | 'api' | 'worker'
+
+export interface Running {
+  readonly app: App
+  /** Where the API listens; undefined for a worker process without PROBE_PORT. */
+  readonly url: string | undefined
+  /** Closes everything in order; safe to call once. */
+  stop(): Promise<void>
+}
+
+/**
+ * @throws AppError config.invalid when the role does not fit the database; whatever keeps a part from opening
+ */
+export async function startProcess(config: Config, role: Role): Promise<Running> {
+  if (config.embedded && role !== 'all') {
+    throw new AppError(
+      'config.invalid',
+      'The embedded database belongs to one process: start it with the role "all", or set DATABASE_URL=postgres://… to run api and worker apart.',
+    )
+  }
+  const app = await createApp(config, role)
+  const serving = openServing(app)
+  let draining = false
+  let workers: Workers | undefined
+  try {
+    if (role !== 'api') workers = await startWorkersOf(app, serving.openEmbedders)
+    const server = await openServer(app, serving, {
+      isConsuming: () => workers?.consuming() ?? true,
+      isDraining: () => draining,
+      checkDatabase: () => app.checkDatabase(),
+    })
+    const port = role === 'worker' ? config.PROBE_PORT : config.PORT
+    const url = port === undefined ? undefined : await listen(server, config.HOST, port)
+    app.log.info({ role, url, database: app.database.dialect }, 'vitrine is ready')
+    return {
+      app,
+      url,
+      async stop() {
+        draining = true
+        await closeInOrder(app.log, config.SHUTDOWN_TIMEOUT_MS, [
+          ['server', () => server.close()],
+          ['workers', async () => workers?.stop()],
+          ['serving', async () => serving[Symbol.asyncDispose]()],
+          ['app', async () => app[Symbol.asyncDispose]()],
+        ])
+      },
+    }
+  } catch (error) {
+    await workers?.stop()
+    await serving[Symbol.asyncDispose]()
+    await app[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** Runs until a signal asks it to stop. */
+export async function runUntilStopped(running: Running): Promise<void> {
+  const signal = await untilSignal()
+  running.app.log.info({ signal }, 'stopping')
+  await running.stop()
+}
+
+async function openServer(app: App, serving: Serving, health: Parameters<typeof createServer>[0]['health']) {
+  const server = await createServer({ ...app, ...serving, health })
+  // Whatever a request committed is hinted at once; the relay's own timer serves other processes' commits.
+  server.addHook('onResponse', (request, _reply, done) => {
+    if (request.method !== 'GET') app.relay.poke()
+    done()
+  })
+  return server
+}
+
+async function listen(server: Awaited<ReturnType<typeof openServer>>, host: string, port: number): Promise<string> {
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new AppError('config.invalid', `Port ${String(port)} on ${host} is taken; set PORT to a free one.`, {
+        cause: error,
+      })
+    }
+    throw error
+  }
+  const bound = server.addresses().find((address): address is AddressInfo => typeof address !== 'string')
+  return `http://${host.includes(':') ? `[${host}]` : host}:${String(bound?.port ?? port)}`
+}

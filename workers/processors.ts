@@ -1,0 +1,20 @@
+/** Every kind of job → what does it. A kind without a processor does not compile. */
+import type { App } from '../src/app.ts'
+import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
+import { jobs, type JobName } from '../src/queue/jobs.ts'
+import { bindProcessor, type BoundProcessor } from '../src/queue/work/work.ts'
+import { embedProducts } from './embed-products.ts'
+import { planCopy } from './plan-copy.ts'
+import { reindex } from './reindex.ts'
+import { runImport } from './run-import.ts'
+import { writeCopy } from './write-copy.ts'
+
+export function createProcessors(app: App, embedders: OpenEmbedders) {
+  return {
+    runImport: bindProcessor(jobs.runImport, runImport(app)),
+    embedProducts: bindProcessor(jobs.embedProducts, embedProducts(app, embedders)),
+    reindex: bindProcessor(jobs.reindex, reindex(app, embedders)),
+    planCopy: bindProcessor(jobs.planCopy, planCopy(app)),
+    writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app)),
+  } satisfies Record<JobName, BoundProcessor>
+}
