@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { pino } from 'pino'
 import { Histogram, Registry } from 'prom-client'
-import { createEmbedderSource } from '../src/catalog/embedding/embedder-source.ts'
 import { createLiveVersions } from '../src/catalog/embedding/nearest/live-versions.ts'
 import { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../src/catalog/search/lexical-indexes.ts'
@@ -11,6 +10,7 @@ import { QueryVectors } from '../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Schema } from '../src/database/schema.ts'
 import { createServer } from '../src/http/server.ts'
+import { createEmbedderSource } from '../src/inference/embedder-source.ts'
 
 /** JSON of the document, formatted as it is committed. */
 export async function openApiDocument(): Promise<string> {
@@ -47,13 +47,24 @@ export async function openApiDocument(): Promise<string> {
       isDraining: () => false,
       checkDatabase: () => Promise.resolve(),
     },
+    relay: { poke: () => undefined },
     lexicalIndexes: new LexicalIndexes({ db, clock: systemClock }),
     liveVersions: createLiveVersions(db, systemClock),
-    queryVectors: new QueryVectors(new OpenEmbedders(db, createEmbedderSource({ defaultSpec: 'lsa', cacheDirectory: tmpdir() }))),
+    queryVectors: new QueryVectors(new OpenEmbedders(db, createEmbedderSource(lsaOnly))),
   })
   try {
+    await server.ready()
     return `${JSON.stringify(server.swagger(), null, 2)}\n`
   } finally {
     await server.close()
   }
+}
+
+/** Needs no weights and no network. */
+const lsaOnly = {
+  EMBEDDING_MODEL: 'lsa',
+  EMBEDDING_THREADS: 1,
+  DATA_DIR: tmpdir(),
+  OPENAI_BASE_URL: undefined,
+  OPENAI_API_KEY: undefined,
 }

@@ -9,7 +9,8 @@ const attributesMax = 5
 /** The strongest thing in common names the reason; the rest is listed with it. */
 export function reasonFor(item: ComparedProduct, candidate: ComparedProduct): Reason {
   const category = longestShared(item, candidate)
-  const brand = item.brand !== null && sharedValues(item, candidate, 'brand').length > 0 ? item.brand : undefined
+  const brand =
+    item.brand !== null && sharedValues(item, candidate, 'brand').length > 0 ? item.brand : undefined
   const attributes = sharedAttributes(item, candidate)
   const evidence = {
     item: item.id,
@@ -33,7 +34,10 @@ function longestShared(a: ComparedProduct, b: ComparedProduct): string | undefin
 function sharedAttributes(a: ComparedProduct, b: ComparedProduct): Reason['attributes'] {
   const shared = Object.keys(a.facets)
     .filter((name) => name.startsWith('attr.'))
-    .map((name) => [name.slice('attr.'.length), sharedValues(a, b, name).filter((value) => value !== false)] as const)
+    .map(
+      (name) =>
+        [name.slice('attr.'.length), sharedValues(a, b, name).filter((value) => value !== false)] as const,
+    )
     .filter(([, values]) => values.length > 0)
     .slice(0, attributesMax)
   return shared.length === 0 ? undefined : Object.fromEntries(shared)

@@ -16,7 +16,13 @@ import {
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { reasonFor } from './reason.ts'
-import type { CandidateSource, Fill, Recommendation, RecommendationRequest, SlateItem } from './recommendation.ts'
+import type {
+  CandidateSource,
+  Fill,
+  Recommendation,
+  RecommendationRequest,
+  SlateItem,
+} from './recommendation.ts'
 
 export interface RecommendDeps extends SellableDeps {
   readonly clock: Clock
@@ -49,11 +55,15 @@ export async function recommend(
 function requireItem({ placement, context }: RecommendationRequest): string {
   if (placement !== 'product-similar') {
     const detail = `The placement "${placement}" is not served yet; "product-similar" is.`
-    throw new AppError('recommendations.placement-unavailable', detail, { errors: [{ path: 'placement', message: 'is not served yet' }] })
+    throw new AppError('recommendations.placement-unavailable', detail, {
+      errors: [{ path: 'placement', message: 'is not served yet' }],
+    })
   }
   if (context.item === undefined) {
     const detail = 'Similar products need the product they should be similar to, in context.item.'
-    throw new AppError('recommendations.context-missing', detail, { errors: [{ path: 'context.item', message: 'is missing' }] })
+    throw new AppError('recommendations.context-missing', detail, {
+      errors: [{ path: 'context.item', message: 'is missing' }],
+    })
   }
   return context.item
 }
@@ -96,7 +106,9 @@ async function fillSlate(
   })
   await ask('category', async (request) => {
     const found = await findOfLikeKind(deps, { ...request, product: item })
-    return found.flatMap((like) => (product === undefined ? [] : { id: like.id, score: 0, reason: reasonFor(product, like) }))
+    return found.flatMap((like) =>
+      product === undefined ? [] : { id: like.id, score: 0, reason: reasonFor(product, like) },
+    )
   })
   await ask('latest', async (request) => {
     const found = await findLatest(deps, request)

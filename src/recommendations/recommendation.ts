@@ -6,7 +6,15 @@ import { z } from 'zod'
 import { productFilterSchema } from '../catalog/filter.ts'
 import type { FacetValue } from '../catalog/facets.ts'
 
-export const placements = ['product-similar', 'product-complements', 'cart', 'home', 'category', 'search', 'email'] as const
+export const placements = [
+  'product-similar',
+  'product-complements',
+  'cart',
+  'home',
+  'category',
+  'search',
+  'email',
+] as const
 export const consentLevels = ['none', 'session', 'pseudonymous', 'known'] as const
 
 const productId = z.string().min(1).max(200)
@@ -79,7 +87,12 @@ export interface Fill {
   /** Products that may be shown for this request. Counted with `explain`, and whenever the slate is not full. */
   readonly eligible?: number
   /** The others, each under the first test that removed it. */
-  readonly removed?: { readonly hidden: number; readonly stock: number; readonly filter: number; readonly excluded: number }
+  readonly removed?: {
+    readonly hidden: number
+    readonly stock: number
+    readonly filter: number
+    readonly excluded: number
+  }
 }
 
 export interface Recommendation {

@@ -48,7 +48,11 @@ test('the nearest products come first, scored by the cosine of their vectors, an
     expect(item).toMatchObject({ position, source: 'content', tier: 0 })
     expect(item.score).toBeCloseTo(nearest[position]?.score ?? NaN, 2)
   })
-  expect(rest).toMatchObject({ as_of: '2026-03-01T10:00:00.000Z', consent_used: 'none', fill: { asked: 8, returned: 8 } })
+  expect(rest).toMatchObject({
+    as_of: '2026-03-01T10:00:00.000Z',
+    consent_used: 'none',
+    fill: { asked: 8, returned: 8 },
+  })
   expect(rest.slate).toMatch(/^slate_/)
   expect(rest.sources.map(({ name }) => name)).toEqual(['content'])
 })
@@ -133,8 +137,20 @@ test('an item without a vector is answered by its category, then its brand, then
 test('a reason states only what both products state', async () => {
   const attributes = { colour: { value: 'Red', unit: null }, cordless: { value: false, unit: null } }
   await rig.save(
-    product({ id: 'item', title: 'Red kettle', brand: 'Acme', category: ['Home', 'Kitchen', 'Kettles'], attributes }),
-    product({ id: 'near', title: 'Red kettle two', brand: 'ACME ', category: ['Home', 'Kitchen', 'Pots'], attributes }),
+    product({
+      id: 'item',
+      title: 'Red kettle',
+      brand: 'Acme',
+      category: ['Home', 'Kitchen', 'Kettles'],
+      attributes,
+    }),
+    product({
+      id: 'near',
+      title: 'Red kettle two',
+      brand: 'ACME ',
+      category: ['Home', 'Kitchen', 'Pots'],
+      attributes,
+    }),
     product({ id: 'far', title: 'Nothing alike' }),
   )
   await rig.drain()
@@ -162,7 +178,9 @@ test('a change of stock holds for the next request', async () => {
   await rig.save(...catalogue(10))
   await rig.drain()
   const [first] = (await ask({ context: { item: 'p0' }, n: 1 })).items
-  await sql`UPDATE products SET in_stock = false WHERE external_id = ${first?.id ?? ''}`.execute(rig.database.db)
+  await sql`UPDATE products SET in_stock = false WHERE external_id = ${first?.id ?? ''}`.execute(
+    rig.database.db,
+  )
   const { items } = await ask({ context: { item: 'p0' }, n: 50 })
   expect(items).toHaveLength(8)
   expect(items.map(({ id }) => id)).not.toContain(first?.id)
@@ -171,9 +189,15 @@ test('a change of stock holds for the next request', async () => {
 test('a placement not served, a missing item, an unknown item and another shop get precise refusals', async () => {
   await rig.save(...catalogue(3))
   await rig.drain()
-  await expect(ask({ placement: 'cart' })).rejects.toMatchObject({ code: 'recommendations.placement-unavailable' })
+  await expect(ask({ placement: 'cart' })).rejects.toMatchObject({
+    code: 'recommendations.placement-unavailable',
+  })
   await expect(ask({})).rejects.toMatchObject({ code: 'recommendations.context-missing' })
-  await expect(ask({ context: { item: 'nope' } })).rejects.toMatchObject({ code: 'catalog.product-not-found' })
+  await expect(ask({ context: { item: 'nope' } })).rejects.toMatchObject({
+    code: 'catalog.product-not-found',
+  })
   const other = await addShop(rig.database)
-  await expect(ask({ context: { item: 'p0' } }, other)).rejects.toMatchObject({ code: 'catalog.product-not-found' })
+  await expect(ask({ context: { item: 'p0' } }, other)).rejects.toMatchObject({
+    code: 'catalog.product-not-found',
+  })
 })

@@ -35,7 +35,8 @@ export function embedProductsProcessor(
     async run(job) {
       const version = await findVersion(deps.db, job.shopId, job.payload.versionId)
       // A version dropped or given up since the job was enqueued needs no vectors.
-      if (version === undefined || version.state === 'failed' || !isPrepared(version)) return done({ embedded: 0 })
+      if (version === undefined || version.state === 'failed' || !isPrepared(version))
+        return done({ embedded: 0 })
       return done({ embedded: await embedStale(deps, version, job) })
     },
   }

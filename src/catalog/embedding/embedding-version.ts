@@ -46,7 +46,8 @@ export function isPrepared(version: Pick<EmbeddingVersion, 'dimensions'>): boole
 
 /** The name is built from the number alone, so it needs no quoting. */
 export function vectorTable(number: number): string {
-  if (!Number.isSafeInteger(number) || number < 1) throw new RangeError(`${String(number)} is no version number`)
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new RangeError(`${String(number)} is no version number`)
   return `vectors_${String(number)}`
 }
 

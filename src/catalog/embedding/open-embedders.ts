@@ -1,7 +1,7 @@
 /** Opened embedders by version, shared by everything in the process that embeds; the least used one is closed. */
 import type { Db } from '../../database/schema.ts'
+import type { EmbedderSource } from '../../inference/embedder-source.ts'
 import type { Embedder } from '../../inference/embedder.ts'
-import type { EmbedderSource } from './embedder-source.ts'
 import type { EmbeddingVersion } from './embedding-version.ts'
 import { readFittedModel } from './version-queries.ts'
 
@@ -41,7 +41,9 @@ export class OpenEmbedders implements AsyncDisposable {
   }
 
   #open(version: EmbeddingVersion): Promise<Embedder> {
-    const opening = readFittedModel(this.#db, version).then((fitted) => this.#source.open(version.spec, fitted))
+    const opening = readFittedModel(this.#db, version).then((fitted) =>
+      this.#source.open(version.spec, fitted),
+    )
     opening.catch(() => this.#byVersion.delete(version.id))
     return opening
   }

@@ -97,7 +97,11 @@ export async function listMissing(
 }
 
 /** The texts a model is fitted on: up to `limit` active products, spread evenly over the catalogue. */
-export async function listTexts(db: Db, shopId: string, limit: number): Promise<Omit<StaleProduct, 'content_hash'>[]> {
+export async function listTexts(
+  db: Db,
+  shopId: string,
+  limit: number,
+): Promise<Omit<StaleProduct, 'content_hash'>[]> {
   const { rows } = await sql<Omit<StaleProduct, 'content_hash'>>`
     SELECT id, title, category, short_description, description FROM (
       SELECT p.*, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS total
@@ -117,7 +121,9 @@ export async function createIndex(db: Db, version: EmbeddingVersion): Promise<vo
   await db.transaction().execute(async (trx) => {
     // The graph is built several times faster while it fits into this memory (about 100,000 vectors of 640 halves).
     // Both hold for this transaction only.
-    await sql`SELECT set_config('maintenance_work_mem', '256MB', true), set_config('max_parallel_maintenance_workers', '2', true)`.execute(trx)
+    await sql`SELECT set_config('maintenance_work_mem', '256MB', true), set_config('max_parallel_maintenance_workers', '2', true)`.execute(
+      trx,
+    )
     await sql`
       CREATE INDEX IF NOT EXISTS ${sql.raw(`${vectorTable(version.number)}_hnsw`)} ON ${tableOf(version)}
       USING hnsw (v ${operators}) WITH (m = 16, ef_construction = 128)`.execute(trx)
@@ -127,6 +133,8 @@ export async function createIndex(db: Db, version: EmbeddingVersion): Promise<vo
 
 export async function hasIndex(db: Db, version: EmbeddingVersion): Promise<boolean> {
   const { rows } = await sql`
-    SELECT FROM pg_index WHERE indexrelid = to_regclass(${`${vectorTable(version.number)}_hnsw`}) AND indisvalid`.execute(db)
+    SELECT FROM pg_index WHERE indexrelid = to_regclass(${`${vectorTable(version.number)}_hnsw`}) AND indisvalid`.execute(
+    db,
+  )
   return rows.length > 0
 }

@@ -44,7 +44,9 @@ const columns = sql.raw('id, number, shop_id, spec, model, dimensions, state, ga
 
 /** Makes changes to the versions of one shop wait for each other until the transaction ends. */
 export async function lockVersions(trx: Db, shopId: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('embedding_versions ' || ${shopId}, 0))`.execute(trx)
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('embedding_versions ' || ${shopId}, 0))`.execute(
+    trx,
+  )
 }
 
 export async function insertVersion(trx: Db, shopId: string, spec: string): Promise<EmbeddingVersion> {
@@ -111,7 +113,9 @@ export async function prepareVersion(
   const { rows } = await sql`
     UPDATE embedding_versions
     SET spec = ${spec}, model = ${model}, dimensions = ${dimensions}::int, fitted_model = ${fitted}
-    WHERE shop_id = ${shopId} AND id = ${id} AND state = 'building' AND dimensions = 0 RETURNING id`.execute(trx)
+    WHERE shop_id = ${shopId} AND id = ${id} AND state = 'building' AND dimensions = 0 RETURNING id`.execute(
+    trx,
+  )
   if (rows.length === 0) return
   const table = tableOf({ number })
   const type = sql.raw(`${vectorType(dialect, dimensions)}(${String(dimensions)})`)
@@ -136,25 +140,33 @@ export async function pointAt(trx: Db, shopId: string, id: string, now: Date): P
   await sql`
     INSERT INTO embedding_pointers AS p (shop_id, live_id, switched_at) VALUES (${shopId}, ${id}, ${now})
     ON CONFLICT (shop_id) DO UPDATE
-      SET live_id = ${id}, previous_id = p.live_id, switched_at = ${now} WHERE p.live_id <> ${id}`.execute(trx)
+      SET live_id = ${id}, previous_id = p.live_id, switched_at = ${now} WHERE p.live_id <> ${id}`.execute(
+    trx,
+  )
   await sql`
     UPDATE embedding_versions v SET
       state = CASE WHEN v.id = p.live_id THEN 'live' ELSE 'retired' END,
       live_since = CASE WHEN v.id = p.live_id THEN coalesce(v.live_since, ${now}) ELSE v.live_since END,
       retired_at = CASE WHEN v.id = p.live_id THEN NULL ELSE coalesce(v.retired_at, ${now}) END
     FROM embedding_pointers p
-    WHERE p.shop_id = ${shopId} AND v.shop_id = ${shopId} AND (v.id = p.live_id OR v.state = 'live')`.execute(trx)
+    WHERE p.shop_id = ${shopId} AND v.shop_id = ${shopId} AND (v.id = p.live_id OR v.state = 'live')`.execute(
+    trx,
+  )
 }
 
 export async function setState(trx: Db, shopId: string, id: string, state: EmbeddingState): Promise<void> {
-  await sql`UPDATE embedding_versions SET state = ${state} WHERE shop_id = ${shopId} AND id = ${id}`.execute(trx)
+  await sql`UPDATE embedding_versions SET state = ${state} WHERE shop_id = ${shopId} AND id = ${id}`.execute(
+    trx,
+  )
 }
 
 /** Forgets the previous version, when it was retired before `before`. */
 export async function releasePrevious(trx: Db, shopId: string, before: Date): Promise<void> {
   await sql`
     UPDATE embedding_pointers p SET previous_id = NULL FROM embedding_versions v
-    WHERE p.shop_id = ${shopId} AND v.shop_id = ${shopId} AND v.id = p.previous_id AND v.retired_at < ${before}`.execute(trx)
+    WHERE p.shop_id = ${shopId} AND v.shop_id = ${shopId} AND v.id = p.previous_id AND v.retired_at < ${before}`.execute(
+    trx,
+  )
 }
 
 /** Drops the tables and rows of versions that can never answer again; returns how many. */

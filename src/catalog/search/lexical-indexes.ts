@@ -63,7 +63,10 @@ export class LexicalIndexes {
       const refreshed = shop.refreshing.finally(() => {
         waited.abort()
       })
-      await Promise.race([refreshed, setTimeout(refreshWaitMs, undefined, { signal: waited.signal }).catch(() => undefined)])
+      await Promise.race([
+        refreshed,
+        setTimeout(refreshWaitMs, undefined, { signal: waited.signal }).catch(() => undefined),
+      ])
       refreshed.catch(() => undefined)
     }
     return shop.index
@@ -88,7 +91,12 @@ export class LexicalIndexes {
     const below = await readHorizon(this.#db)
     let after: ChangedProduct | undefined
     for (;;) {
-      const rows = await listChanged(this.#db, shopId, { from: shop.horizon, below, after, limit: rowsPerPage })
+      const rows = await listChanged(this.#db, shopId, {
+        from: shop.horizon,
+        below,
+        after,
+        limit: rowsPerPage,
+      })
       for (const row of rows) {
         if (row.active) shop.index.upsert(row.externalId, searchFields(row))
         else shop.index.remove(row.externalId)

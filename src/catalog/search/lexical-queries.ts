@@ -92,6 +92,8 @@ export async function selectCards(
 export async function selectGone(db: Db, shopId: string, externalIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM unnest(${externalIds}::text[]) AS asked(id)
-    WHERE NOT EXISTS (SELECT FROM products p WHERE p.shop_id = ${shopId} AND p.external_id = asked.id)`.execute(db)
+    WHERE NOT EXISTS (SELECT FROM products p WHERE p.shop_id = ${shopId} AND p.external_id = asked.id)`.execute(
+    db,
+  )
   return rows.map(({ id }) => id)
 }

@@ -15,7 +15,7 @@ import type { Bm25Index } from './bm25-index.ts'
 import type { LexicalIndexes } from './lexical-indexes.ts'
 import { selectCards, selectGone, selectSold, type ProductCard } from './lexical-queries.ts'
 import type { QueryVectors } from './query-vectors.ts'
-import { fuseRankings } from './rank-fusion.ts'
+import { fuseSearch, searchFusion } from './rank-fusion.ts'
 
 export interface SearchDeps {
   readonly db: Db
@@ -54,16 +54,16 @@ export interface SearchResult {
   }
 }
 
-/** How deep the lists are fused: the same on every page, so that pages neither repeat nor skip. */
-const lexicalDepth = 1_000
-const vectorDepth = 200
 /** Hits whose filter one statement checks. */
 const filterBatch = 1_000
 
 /** @throws AppError request.invalid for a cursor of another query, shops.not-found */
 export async function searchProducts(deps: SearchDeps, request: SearchRequest): Promise<SearchResult> {
   const { shopId, query, filter, limit, explain = false } = request
-  const fingerprint = createHash('sha256').update(JSON.stringify([query, filter ?? null])).digest('base64url').slice(0, 16)
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([query, filter ?? null]))
+    .digest('base64url')
+    .slice(0, 16)
   const offset = readOffset(request.cursor, fingerprint)
   const [shop, index] = await Promise.all([getShop(deps.db, shopId), deps.lexicalIndexes.of(shopId)])
   const vectorWeight = shop.settings.searchVectorWeight
@@ -71,21 +71,22 @@ export async function searchProducts(deps: SearchDeps, request: SearchRequest): 
     rankByWords(deps, shopId, index, query, filter),
     rankByMeaning(deps, shopId, query, filter, vectorWeight),
   ])
-  const lists = [
-    { keys: lexical, weight: vector.leg.used ? 1 - vectorWeight : 1 },
-    { keys: vector.keys, weight: vectorWeight },
-  ]
-  const fused = fuseRankings(lists, lexicalDepth + vectorDepth)
+  const fused = fuseSearch({ lexical, vector: vector.keys }, vector.leg.used ? vectorWeight : 0)
   const { taken, end } = await takeSold(deps.db, shopId, index, fused, offset, limit)
   const rankIn = (keys: readonly string[], key: string) => (keys.includes(key) ? keys.indexOf(key) + 1 : null)
   return {
     items: taken.map(({ card, score }) => ({
       ...card,
       score,
-      ...(explain ? { ranks: { lexical: rankIn(lexical, card.id), vector: rankIn(vector.keys, card.id) } } : {}),
+      ...(explain
+        ? { ranks: { lexical: rankIn(lexical, card.id), vector: rankIn(vector.keys, card.id) } }
+        : {}),
     })),
     next: end < fused.length ? encodeCursor([fingerprint, end]) : null,
-    legs: { lexical: { weight: lists[0]?.weight ?? 0, matched: lexical.length }, vector: vector.leg },
+    legs: {
+      lexical: { weight: vector.leg.used ? 1 - vectorWeight : 1, matched: lexical.length },
+      vector: vector.leg,
+    },
   }
 }
 
@@ -93,9 +94,13 @@ function readOffset(cursor: string | undefined, fingerprint: string): number {
   if (cursor === undefined) return 0
   const [madeFor, offset] = decodeCursor(cursor, z.tuple([z.string(), z.int().min(0)]))
   if (madeFor === fingerprint) return offset
-  throw new AppError('request.invalid', 'The cursor belongs to another query or filter; start from the first page.', {
-    errors: [{ path: 'query.cursor', message: 'belongs to another query' }],
-  })
+  throw new AppError(
+    'request.invalid',
+    'The cursor belongs to another query or filter; start from the first page.',
+    {
+      errors: [{ path: 'query.cursor', message: 'belongs to another query' }],
+    },
+  )
 }
 
 /** Ids of products that share words with the query, best first. A filter is applied before the depth, not after. */
@@ -106,6 +111,7 @@ async function rankByWords(
   query: string,
   filter: ProductFilter | undefined,
 ): Promise<string[]> {
+  const { lexicalDepth } = searchFusion
   const limit = filter === undefined ? lexicalDepth : index.size
   const keys = index.search(query, { limit }).map(({ key }) => key)
   if (filter === undefined) return keys
@@ -136,7 +142,7 @@ async function rankByMeaning(
   if (vector === undefined) return { keys: [], leg: { used: false, reason: 'model-unavailable' } }
   const rows = await selectNearestToVector(db, version, {
     vector,
-    limit: vectorDepth,
+    limit: searchFusion.vectorDepth,
     filter,
     exclude: [],
     inStockOnly: false,

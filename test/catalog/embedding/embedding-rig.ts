@@ -2,14 +2,20 @@
 import { sql } from 'kysely'
 import { systemClock } from '../../../src/clock.ts'
 import { deriveFacets } from '../../../src/catalog/facets.ts'
-import { contentHash, isInStock, priceRange, productHash, type Product } from '../../../src/catalog/product.ts'
+import {
+  contentHash,
+  isInStock,
+  priceRange,
+  productHash,
+  type Product,
+} from '../../../src/catalog/product.ts'
 import { embedProductsProcessor } from '../../../src/catalog/embedding/embed-products.ts'
-import type { EmbedderSource } from '../../../src/catalog/embedding/embedder-source.ts'
 import { OpenEmbedders } from '../../../src/catalog/embedding/open-embedders.ts'
 import { planEmbedding } from '../../../src/catalog/embedding/plan-embedding.ts'
 import { reindexProcessor } from '../../../src/catalog/embedding/reindex/run-reindex.ts'
 import type { Json } from '../../../src/database/schema.ts'
 import { AppError } from '../../../src/errors.ts'
+import type { EmbedderSource } from '../../../src/inference/embedder-source.ts'
 import { toUnitLength, type Embedder } from '../../../src/inference/embedder.ts'
 import type { LeasedJob, Processor } from '../../../src/queue/job.ts'
 import { testDatabase, type TestDatabase } from '../../support/database.ts'
@@ -57,7 +63,11 @@ export async function embeddingRig(): Promise<EmbeddingRig> {
     },
     async drain(stopAfter = 1_000) {
       for (let run = 0; run < stopAfter; run++) {
-        const { rows } = await sql<{ id: string; kind: keyof typeof runners; payload: { versionId: string; productIds: number[] } }>`
+        const { rows } = await sql<{
+          id: string
+          kind: keyof typeof runners
+          payload: { versionId: string; productIds: number[] }
+        }>`
           SELECT id, kind, payload FROM jobs WHERE shop_id = ${shopId} AND state = 'queued'
           ORDER BY run_at, created_at, id LIMIT 1`.execute(db)
         const [job] = rows
@@ -95,7 +105,9 @@ function runner<R extends Json>(
       },
     }
     try {
-      await sql`UPDATE jobs SET started_at = coalesce(started_at, clock_timestamp()) WHERE id = ${id}`.execute(db)
+      await sql`UPDATE jobs SET started_at = coalesce(started_at, clock_timestamp()) WHERE id = ${id}`.execute(
+        db,
+      )
       const outcome = await processor.run(job, undefined)
       if (outcome.kind === 'snooze') {
         await sql`UPDATE jobs SET run_at = clock_timestamp() WHERE id = ${id}`.execute(db)
@@ -119,6 +131,7 @@ function fakeSource(embedded: string[]): FakeSource {
   return {
     failing: false,
     defaultSpec: 'words-32',
+    check: () => undefined,
     needsFit: (spec) => spec.endsWith('+lsa'),
     fit: (_spec, texts) => Promise.resolve(new TextEncoder().encode(String(texts.length))),
     open(spec, fitted) {
@@ -133,7 +146,12 @@ function fakeSource(embedded: string[]): FakeSource {
   }
 }
 
-function wordEmbedder(model: string, dimensions: number, embedded: string[], isFailing: () => boolean): Embedder {
+function wordEmbedder(
+  model: string,
+  dimensions: number,
+  embedded: string[],
+  isFailing: () => boolean,
+): Embedder {
   return {
     model,
     dimensions,
@@ -181,7 +199,10 @@ async function upsert(trx: TestDatabase['db'], shopId: string, one: Product): Pr
 }
 
 /** "p0" … with titles of three words out of a small vocabulary, so that neighbourhoods exist. */
-export function catalogue(count: number, changes: (index: number) => Partial<Product> = () => ({})): Product[] {
+export function catalogue(
+  count: number,
+  changes: (index: number) => Partial<Product> = () => ({}),
+): Product[] {
   const kinds = ['kettle', 'toaster', 'lamp', 'chair', 'table', 'printer', 'laptop', 'camera']
   const colours = ['red', 'blue', 'green', 'black', 'white']
   const materials = ['steel', 'oak', 'glass', 'plastic', 'wool', 'paper', 'stone']

@@ -13,7 +13,9 @@ test('the first import of a shop registers the default version and starts its re
   await rig.save(...catalogue(3))
   await rig.save(...catalogue(5))
   const versions = await listCurrentVersions(rig.database.db, rig.database.shopId)
-  expect(versions.map(({ state, spec }) => ({ state, spec }))).toEqual([{ state: 'building', spec: 'default' }])
+  expect(versions.map(({ state, spec }) => ({ state, spec }))).toEqual([
+    { state: 'building', spec: 'default' },
+  ])
   expect(await kinds()).toEqual(['catalog.reindex'])
 })
 
@@ -68,7 +70,9 @@ test('a shop whose first re-index failed gets another chance with the next impor
 
 test('a running import holds the fit back until its end', async () => {
   const { db, shopId } = rig.database
-  await sql`INSERT INTO imports (id, shop_id, format, state) VALUES ('imp_1', ${shopId}, 'jsonl', 'running')`.execute(db)
+  await sql`INSERT INTO imports (id, shop_id, format, state) VALUES ('imp_1', ${shopId}, 'jsonl', 'running')`.execute(
+    db,
+  )
   await rig.save(...catalogue(3))
   await rig.drain(3)
   expect((await listCurrentVersions(db, shopId)).map(({ dimensions }) => dimensions)).toEqual([0])
@@ -78,7 +82,9 @@ test('a running import holds the fit back until its end', async () => {
 })
 
 async function kinds(): Promise<string[]> {
-  const { rows } = await sql<{ kind: string }>`SELECT kind FROM jobs ORDER BY created_at`.execute(rig.database.db)
+  const { rows } = await sql<{ kind: string }>`SELECT kind FROM jobs ORDER BY created_at`.execute(
+    rig.database.db,
+  )
   return rows.map(({ kind }) => kind)
 }
 

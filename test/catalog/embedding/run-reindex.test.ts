@@ -4,7 +4,10 @@ import { listTexts } from '../../../src/catalog/embedding/vector-queries.ts'
 import { findPointed, listCurrentVersions } from '../../../src/catalog/embedding/version-queries.ts'
 import { getReindex, listReindexes } from '../../../src/catalog/embedding/reindex/reindex.ts'
 import { cancelReindex, requestReindex } from '../../../src/catalog/embedding/reindex/request-reindex.ts'
-import { dropRetiredEmbeddings, rollbackEmbedding } from '../../../src/catalog/embedding/rollback-embedding.ts'
+import {
+  dropRetiredEmbeddings,
+  rollbackEmbedding,
+} from '../../../src/catalog/embedding/rollback-embedding.ts'
 import { fixedClock, systemClock } from '../../../src/clock.ts'
 import { catalogue, embeddingRig, type EmbeddingRig } from './embedding-rig.ts'
 
@@ -44,16 +47,21 @@ test('another spec is built beside the live version and switched to at the end',
   })
 })
 
-test.each([1, 2, 3, 4, 5])('stopped after %i runs and started afresh, it goes on and embeds nothing twice', async (runs) => {
-  await request('words-48')
-  await rig.drain(runs)
-  // A kill leaves the job leased; the sweeper puts it back in the queue, and all that was in memory is gone.
-  await sql`UPDATE jobs SET state = 'queued', run_at = now() WHERE state = 'leased'`.execute(rig.database.db)
-  await rig.drain()
-  expect((await pointed()).live?.model).toBe('words-48')
-  expect(new Set(rig.embedded).size).toBe(600)
-  expect(rig.embedded).toHaveLength(600)
-})
+test.each([1, 2, 3, 4, 5])(
+  'stopped after %i runs and started afresh, it goes on and embeds nothing twice',
+  async (runs) => {
+    await request('words-48')
+    await rig.drain(runs)
+    // A kill leaves the job leased; the sweeper puts it back in the queue, and all that was in memory is gone.
+    await sql`UPDATE jobs SET state = 'queued', run_at = now() WHERE state = 'leased'`.execute(
+      rig.database.db,
+    )
+    await rig.drain()
+    expect((await pointed()).live?.model).toBe('words-48')
+    expect(new Set(rig.embedded).size).toBe(600)
+    expect(rig.embedded).toHaveLength(600)
+  },
+)
 
 test('products changed while a version is built are embedded for both versions', async () => {
   await request('words-48')
@@ -145,7 +153,9 @@ describe('rollback', () => {
   const rollback = () =>
     rig.database.db.transaction().execute((trx) => rollbackEmbedding(trx, clock, rig.database.shopId))
   const dropRetired = (now: string) =>
-    rig.database.db.transaction().execute((trx) => dropRetiredEmbeddings(trx, fixedClock(now), rig.database.shopId))
+    rig.database.db
+      .transaction()
+      .execute((trx) => dropRetiredEmbeddings(trx, fixedClock(now), rig.database.shopId))
 
   test('the version before answers again, with every product that came since', async () => {
     await request('words-48')
@@ -170,10 +180,9 @@ describe('rollback', () => {
     await request('words-64')
     await rig.drain()
     expect(await tables()).toHaveLength(2)
-    expect((await listCurrentVersions(rig.database.db, rig.database.shopId)).map(({ model }) => model)).toEqual([
-      'words-48',
-      'words-64',
-    ])
+    expect(
+      (await listCurrentVersions(rig.database.db, rig.database.shopId)).map(({ model }) => model),
+    ).toEqual(['words-48', 'words-64'])
   })
 
   test('the version before is dropped after a day and not sooner', async () => {
@@ -198,6 +207,8 @@ function pointed() {
 
 async function tables(): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ '^vectors_[0-9]+$'`.execute(rig.database.db)
+    SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ '^vectors_[0-9]+$'`.execute(
+    rig.database.db,
+  )
   return rows.map(({ name }) => name)
 }

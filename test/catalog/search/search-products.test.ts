@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLiveVersions } from '../../../src/catalog/embedding/nearest/live-versions.ts'
 import { LexicalIndexes } from '../../../src/catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../../../src/catalog/search/query-vectors.ts'
-import { searchProducts, type SearchDeps, type SearchRequest } from '../../../src/catalog/search/search-products.ts'
+import {
+  searchProducts,
+  type SearchDeps,
+  type SearchRequest,
+} from '../../../src/catalog/search/search-products.ts'
 import { fixedClock } from '../../../src/clock.ts'
 import { addShop } from '../../support/database.ts'
 import { catalogue, embeddingRig, type EmbeddingRig } from '../embedding/embedding-rig.ts'
@@ -89,7 +93,11 @@ describe('words and meaning', () => {
     const paged: string[] = []
     let cursor: string | undefined
     do {
-      const page = await search({ query: 'red kettle', limit: 7, ...(cursor === undefined ? {} : { cursor }) })
+      const page = await search({
+        query: 'red kettle',
+        limit: 7,
+        ...(cursor === undefined ? {} : { cursor }),
+      })
       paged.push(...page.items.map(({ id }) => id))
       cursor = page.next ?? undefined
     } while (cursor !== undefined)
@@ -122,7 +130,10 @@ describe('filters', () => {
     expect(new Set(await ids({ query: 'kettle', filter: { brand: { in: ['acme'] } } }))).toEqual(
       new Set([0, 50, 100, 150, 200, 250, 300, 350].map((i) => `p${String(i)}`)),
     )
-    const inStock = await ids({ query: 'kettle', filter: { all: [{ brand: { in: ['acme'] } }, { stock: { in: true } }] } })
+    const inStock = await ids({
+      query: 'kettle',
+      filter: { all: [{ brand: { in: ['acme'] } }, { stock: { in: true } }] },
+    })
     expect(inStock.toSorted()).toEqual(['p0', 'p100', 'p200', 'p300'])
     expect(await ids({ query: 'kettle', filter: { price: { lt: 2 } } })).toEqual(['p0', 'p1'])
   })
@@ -156,7 +167,9 @@ describe('freshness', () => {
     const { db } = rig.database
     const lexicalIndexes = new LexicalIndexes({ db, clock })
     const before = rig.database.counts.statements
-    const indexes = await Promise.all(Array.from({ length: 20 }, () => lexicalIndexes.of(rig.database.shopId)))
+    const indexes = await Promise.all(
+      Array.from({ length: 20 }, () => lexicalIndexes.of(rig.database.shopId)),
+    )
     expect(new Set(indexes).size).toBe(1)
     expect(rig.database.counts.statements - before).toBeLessThanOrEqual(3)
   })

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { Histogram, Registry } from 'prom-client'
-import { createEmbedderSource } from '../../../src/catalog/embedding/embedder-source.ts'
 import { createLiveVersions } from '../../../src/catalog/embedding/nearest/live-versions.ts'
 import { OpenEmbedders } from '../../../src/catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../../../src/catalog/search/lexical-indexes.ts'
@@ -11,6 +10,7 @@ import { QueryVectors } from '../../../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../../../src/clock.ts'
 import { createServer, type ServerOptions } from '../../../src/http/server.ts'
 import type { ServerDeps } from '../../../src/http/server-deps.ts'
+import { createEmbedderSource } from '../../../src/inference/embedder-source.ts'
 import type { KeyKind, Scope } from '../../../src/security/api-key.ts'
 import { createKey } from '../../../src/security/issue-key.ts'
 import { addShop, testDatabase, type TestDatabase } from '../../support/database.ts'
@@ -43,6 +43,7 @@ export async function startServer(
   const { config, options, ...rest } = replace
   const deps = testDeps(database, { ...rest, ...(config === undefined ? {} : { config }) })
   const server = await createServer(deps, { pressure: calmPressure, ...options })
+  await server.ready()
   const otherShopId = await addShop(database)
   const keyOf = async (kind: KeyKind, shopId = database.shopId, scopes?: readonly Scope[]) => {
     const { key } = await createKey(database.db, deps.clock, { shopId, name: kind, kind, scopes })
@@ -76,10 +77,11 @@ export function testDeps(
     log: pino({ level: 'silent' }),
     clock: systemClock,
     db: database.db,
+    relay: { poke: () => undefined },
     lexicalIndexes: new LexicalIndexes({ db: database.db, clock: systemClock }),
     liveVersions: createLiveVersions(database.db, systemClock),
     queryVectors: new QueryVectors(
-      new OpenEmbedders(database.db, createEmbedderSource({ defaultSpec: 'lsa', cacheDirectory: tmpdir() })),
+      new OpenEmbedders(database.db, createEmbedderSource(lsaOnly)),
     ),
     registry,
     metrics: {
@@ -109,4 +111,13 @@ export function testDeps(
 
 export function bearer(key: string): { readonly authorization: string } {
   return { authorization: `Bearer ${key}` }
+}
+
+/** Needs no weights and no network. */
+const lsaOnly = {
+  EMBEDDING_MODEL: 'lsa',
+  EMBEDDING_THREADS: 1,
+  DATA_DIR: tmpdir(),
+  OPENAI_BASE_URL: undefined,
+  OPENAI_API_KEY: undefined,
 }

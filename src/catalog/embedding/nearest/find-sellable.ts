@@ -4,7 +4,15 @@ import { AppError } from '../../../errors.ts'
 import type { Facets } from '../../facets.ts'
 import type { LiveVersions } from './live-versions.ts'
 import { selectNearestToProduct } from './nearest-queries.ts'
-import { countSellable, selectAnchor, selectLatest, selectOfLikeKind, type SellableCounts, type SellableRequest, type SellableRow } from './sellable-queries.ts'
+import {
+  countSellable,
+  selectAnchor,
+  selectLatest,
+  selectOfLikeKind,
+  type SellableCounts,
+  type SellableRequest,
+  type SellableRow,
+} from './sellable-queries.ts'
 
 export type { SellableCounts, SellableRequest } from './sellable-queries.ts'
 
@@ -40,7 +48,13 @@ export async function findNear(
   const { anchor, nearest } =
     version === undefined
       ? { anchor: await selectAnchor(db, shopId, product), nearest: [] }
-      : await selectNearestToProduct(db, version, { anchor: product, limit, filter, exclude, inStockOnly: true })
+      : await selectNearestToProduct(db, version, {
+          anchor: product,
+          limit,
+          filter,
+          exclude,
+          inStockOnly: true,
+        })
   if (anchor === undefined) {
     throw new AppError('catalog.product-not-found', `There is no product "${product}" in this shop.`)
   }
@@ -61,7 +75,10 @@ export async function findOfLikeKind(
 }
 
 /** Sellable products, newest first. */
-export async function findLatest({ db }: Pick<SellableDeps, 'db'>, request: SellableRequest): Promise<ComparedProduct[]> {
+export async function findLatest(
+  { db }: Pick<SellableDeps, 'db'>,
+  request: SellableRequest,
+): Promise<ComparedProduct[]> {
   return (await selectLatest(db, request)).map(toCompared)
 }
 

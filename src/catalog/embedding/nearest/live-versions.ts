@@ -16,7 +16,10 @@ export interface LiveVersions {
 }
 
 export function createLiveVersions(db: Db, clock: Pick<Clock, 'monotonicMs'>): LiveVersions {
-  const remembered = new Map<string, { readonly until: number; readonly live: Promise<EmbeddingVersion | undefined> }>()
+  const remembered = new Map<
+    string,
+    { readonly until: number; readonly live: Promise<EmbeddingVersion | undefined> }
+  >()
   return {
     find(shopId) {
       const known = remembered.get(shopId)

@@ -52,11 +52,19 @@ export async function selectNearestToProduct(
       v IS NOT NULL AS has_vector, ${tuned} AS tuned
     FROM anchor
     UNION ALL (
-      ${nearest(version, { exact, limit, condition, query: sql`(SELECT v FROM anchor)` },
+      ${nearest(
+        version,
+        { exact, limit, condition, query: sql`(SELECT v FROM anchor)` },
         sql`false AS is_anchor, external_id, similarity, brand, category, facets, true AS has_vector, true AS tuned`,
-        sql`(SELECT v IS NOT NULL FROM anchor) AND p.id <> (SELECT id FROM anchor)`)}
+        sql`(SELECT v IS NOT NULL FROM anchor) AND p.id <> (SELECT id FROM anchor)`,
+      )}
     )`
-  const rows = await runFilled(db, version, form, (found) => found.length > limit || found[0]?.has_vector !== true)
+  const rows = await runFilled(
+    db,
+    version,
+    form,
+    (found) => found.length > limit || found[0]?.has_vector !== true,
+  )
   return {
     anchor: rows.find((row) => row.is_anchor),
     nearest: rows.filter((row) => !row.is_anchor).sort((a, b) => b.similarity - a.similarity),
@@ -67,7 +75,11 @@ export async function selectNearestToProduct(
 export async function selectNearestToVector(
   db: Db,
   version: EmbeddingVersion,
-  { vector, limit, ...condition }: NearestCondition & { readonly vector: Float32Array; readonly limit: number },
+  {
+    vector,
+    limit,
+    ...condition
+  }: NearestCondition & { readonly vector: Float32Array; readonly limit: number },
 ): Promise<{ external_id: string; similarity: number }[]> {
   const query = sql`${vectorLiteral(vector)}::vector`
   const form = (exact: boolean) =>

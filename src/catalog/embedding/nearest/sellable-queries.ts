@@ -20,7 +20,11 @@ export interface SellableRequest {
 }
 
 /** The product itself, whatever its status. */
-export async function selectAnchor(db: Db, shopId: string, externalId: string): Promise<SellableRow | undefined> {
+export async function selectAnchor(
+  db: Db,
+  shopId: string,
+  externalId: string,
+): Promise<SellableRow | undefined> {
   const { rows } = await sql<SellableRow>`
     SELECT external_id, brand, category, facets FROM products
     WHERE shop_id = ${shopId} AND external_id = ${externalId}`.execute(db)
@@ -28,7 +32,10 @@ export async function selectAnchor(db: Db, shopId: string, externalId: string): 
 }
 
 /** Sellable products of the same category path or, failing that, brand as `anchor`; same category first, newest first. */
-export async function selectOfLikeKind(db: Db, request: SellableRequest & { readonly anchor: string }): Promise<SellableRow[]> {
+export async function selectOfLikeKind(
+  db: Db,
+  request: SellableRequest & { readonly anchor: string },
+): Promise<SellableRow[]> {
   const { rows } = await sql<SellableRow>`
     SELECT p.external_id, p.brand, p.category, p.facets
     FROM products a JOIN products p ON p.shop_id = a.shop_id

@@ -8,7 +8,9 @@ import { tableOf } from '../version-queries.ts'
 /** Up to `size` products of the version; the same ones every time, spread over the catalogue by a hash. */
 export async function sampleProducts(db: Db, version: EmbeddingVersion, size: number): Promise<number[]> {
   const { rows } = await sql<{ product_id: number }>`
-    SELECT product_id FROM ${tableOf(version)} ORDER BY hashint8(product_id), product_id LIMIT ${size}::int`.execute(db)
+    SELECT product_id FROM ${tableOf(version)} ORDER BY hashint8(product_id), product_id LIMIT ${size}::int`.execute(
+    db,
+  )
   return rows.map(({ product_id }) => product_id)
 }
 
@@ -44,7 +46,9 @@ export async function foundDistances(
     const { rows } = await sql<{ distance: number }>`
       SELECT w.v <=> (SELECT v FROM ${tableOf(version)} WHERE product_id = ${id}::bigint) AS distance
       FROM ${tableOf(version)} w WHERE w.product_id <> ${id}::bigint
-      ORDER BY w.v <=> (SELECT v FROM ${tableOf(version)} WHERE product_id = ${id}::bigint) LIMIT ${k}::int`.execute(trx)
+      ORDER BY w.v <=> (SELECT v FROM ${tableOf(version)} WHERE product_id = ${id}::bigint) LIMIT ${k}::int`.execute(
+      trx,
+    )
     return rows.map(({ distance }) => distance)
   })
 }

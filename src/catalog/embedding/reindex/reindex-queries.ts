@@ -81,7 +81,9 @@ export async function countChildren(db: Db, shopId: string, parentId: string): P
 /** The barrier this job took in an earlier run; it travels in the job's progress. */
 export async function storedBarrier(db: Db, shopId: string, jobId: string): Promise<string | undefined> {
   const { rows } = await sql<{ barrier: string | null }>`
-    SELECT progress ->> 'barrier' AS barrier FROM jobs WHERE shop_id = ${shopId} AND id = ${jobId}`.execute(db)
+    SELECT progress ->> 'barrier' AS barrier FROM jobs WHERE shop_id = ${shopId} AND id = ${jobId}`.execute(
+    db,
+  )
   return rows[0]?.barrier ?? undefined
 }
 

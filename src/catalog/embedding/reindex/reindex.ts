@@ -51,8 +51,13 @@ export async function getReindex(db: Db, shopId: string, id: string): Promise<Re
 }
 
 /** Newest first. */
-export async function listReindexes(db: Db, shopId: string, { cursor, limit }: PageRequest): Promise<Page<Reindex>> {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()]))
+export async function listReindexes(
+  db: Db,
+  shopId: string,
+  { cursor, limit }: PageRequest,
+): Promise<Page<Reindex>> {
+  const after =
+    cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()]))
   const rows = await listReindexRows(db, shopId, after && { createdAt: after[0], id: after[1] }, limit + 1)
   return pageOf(rows.map(toReindex), limit, (reindex) => [reindex.createdAt.toISOString(), reindex.id])
 }

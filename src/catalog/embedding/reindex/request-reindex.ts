@@ -6,7 +6,14 @@ import { cancelJobs } from '../../../queue/job-queries.ts'
 import { jobs } from '../../../queue/jobs.ts'
 import { enqueue } from '../../../queue/outbox.ts'
 import { defaultSpec } from '../embedding-version.ts'
-import { dropUnusedVersions, findPointed, insertVersion, listCurrentVersions, lockVersions, setState } from '../version-queries.ts'
+import {
+  dropUnusedVersions,
+  findPointed,
+  insertVersion,
+  listCurrentVersions,
+  lockVersions,
+  setState,
+} from '../version-queries.ts'
 import { findOpenReindex } from './reindex-queries.ts'
 import { getReindex, type Reindex } from './reindex.ts'
 
@@ -32,7 +39,10 @@ export async function requestReindex(
   await lockVersions(trx, shopId)
   const open = await findOpenReindex(trx, shopId)
   if (open !== undefined) {
-    throw new AppError('catalog.reindex-running', `Re-index ${open.id} has not ended; watch it or cancel it first.`)
+    throw new AppError(
+      'catalog.reindex-running',
+      `Re-index ${open.id} has not ended; watch it or cancel it first.`,
+    )
   }
   const versionId = await chooseVersion(trx, shopId, spec, force)
   const id = await enqueue(trx, jobs.reindex, { shopId, payload: { versionId } })

@@ -8,11 +8,26 @@ import type { Db } from '../../../database/schema.ts'
 import { AppError } from '../../../errors.ts'
 import { done, snooze, type LeasedJob, type Processor, type RunOutcome } from '../../../queue/job.ts'
 import { embeddingText } from '../../product.ts'
-import { defaultSpec, isPrepared, wantsIndex, type EmbeddingVersion, type GateReport } from '../embedding-version.ts'
+import {
+  defaultSpec,
+  isPrepared,
+  wantsIndex,
+  type EmbeddingVersion,
+  type GateReport,
+} from '../embedding-version.ts'
 import type { OpenEmbedders } from '../open-embedders.ts'
 import { enqueueBatches, productsPerJob } from '../plan-embedding.ts'
 import { createIndex, hasIndex, listMissing, listTexts, measureCoverage } from '../vector-queries.ts'
-import { dropUnusedVersions, findPointed, findVersion, isImporting, lockVersions, pointAt, prepareVersion, storeGate } from '../version-queries.ts'
+import {
+  dropUnusedVersions,
+  findPointed,
+  findVersion,
+  isImporting,
+  lockVersions,
+  pointAt,
+  prepareVersion,
+  storeGate,
+} from '../version-queries.ts'
 import { measureGate, recallMin } from './gate.ts'
 import { countChildren, currentBarrier, isPast, storedBarrier, type ChildCounts } from './reindex-queries.ts'
 import type { ReindexPhase, ReindexProgress } from './reindex.ts'
@@ -46,7 +61,10 @@ export function reindexProcessor(deps: ReindexDeps): Processor<ReindexPayload, R
     async run(job) {
       const version = await findVersion(deps.db, job.shopId, job.payload.versionId)
       if (version === undefined || version.state === 'failed') {
-        throw new AppError('catalog.reindex-not-found', 'The embedding version was dropped before its re-index ended.')
+        throw new AppError(
+          'catalog.reindex-not-found',
+          'The embedding version was dropped before its re-index ended.',
+        )
       }
       return runReindex(deps, job, version)
     },
@@ -112,19 +130,26 @@ async function prepare(
 ): Promise<EmbeddingVersion> {
   await report({ phase: 'fit', done: 0, total: 0, rate: null })
   const spec = registered.spec === defaultSpec ? source.defaultSpec : registered.spec
-  const fitted = source.needsFit(spec) ? await source.fit(spec, await fitTexts(db, registered.shopId), signal) : null
+  const fitted = source.needsFit(spec)
+    ? await source.fit(spec, await fitTexts(db, registered.shopId), signal)
+    : null
   const embedder = await source.open(spec, fitted)
   const { model, dimensions } = embedder
   await embedder[Symbol.asyncDispose]()
-  await db.transaction().execute((trx) => prepareVersion(trx, registered, { spec, model, dimensions, fitted }, dialect))
+  await db
+    .transaction()
+    .execute((trx) => prepareVersion(trx, registered, { spec, model, dimensions, fitted }, dialect))
   const version = await findVersion(db, registered.shopId, registered.id)
-  if (version === undefined) throw new AppError('catalog.reindex-not-found', 'The embedding version was dropped.')
+  if (version === undefined)
+    throw new AppError('catalog.reindex-not-found', 'The embedding version was dropped.')
   return version
 }
 
 async function fitTexts(db: Db, shopId: string): Promise<string[]> {
   const rows = await listTexts(db, shopId, fitTextsMax)
-  return rows.map((row) => embeddingText({ ...row, category: [...row.category], shortDescription: row.short_description }))
+  return rows.map((row) =>
+    embeddingText({ ...row, category: [...row.category], shortDescription: row.short_description }),
+  )
 }
 
 interface ReindexState {
@@ -132,7 +157,11 @@ interface ReindexState {
   readonly progress: Omit<ReindexProgress, 'phase'>
 }
 
-async function readState(db: Db, version: EmbeddingVersion, job: LeasedJob<ReindexPayload>): Promise<ReindexState> {
+async function readState(
+  db: Db,
+  version: EmbeddingVersion,
+  job: LeasedJob<ReindexPayload>,
+): Promise<ReindexState> {
   const children = await countChildren(db, job.shopId, job.id)
   const { current, total } = await measureCoverage(db, version)
   const { embedded, seconds } = children
