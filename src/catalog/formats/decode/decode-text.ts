@@ -106,7 +106,7 @@ async function* decodeUtf8(bytes: AsyncIterable<Uint8Array>, decoder: TextDecode
   for await (const chunk of bytes) {
     const joined = torn.length === 0 ? chunk : Buffer.concat([torn, chunk])
     const whole = withoutTornCharacter(joined)
-    torn = joined.slice(whole.length)
+    torn = joined.subarray(whole.length)
     const text = decoder.decode(whole, { stream: true })
     yield isUtf8(whole) ? text : text.replaceAll('\uFFFD', invalidByte)
   }

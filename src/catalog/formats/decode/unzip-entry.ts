@@ -41,7 +41,10 @@ export async function* unzipEntry(
     }
   } catch (error) {
     if (!(error instanceof DamagedArchive)) throw error
-    if (found !== undefined) return void onCut(`the zip archive is damaged or ends early (${error.message})`)
+    if (found !== undefined) {
+      onCut(`the zip archive is damaged or ends early (${error.message})`)
+      return
+    }
     throw new AppError('catalog.feed-unreadable', 'The zip archive ends before its first file.', {
       cause: error,
     })
@@ -71,7 +74,10 @@ async function nextEntry(archive: ByteReader): Promise<Entry | undefined> {
 }
 
 async function* entryData(archive: ByteReader, entry: Entry): AsyncGenerator<Uint8Array> {
-  if (entry.method === deflated) return yield* inflate(archive)
+  if (entry.method === deflated) {
+    yield* inflate(archive)
+    return
+  }
   const hasSize = !entry.hasDescriptor && entry.compressedBytes < 0xffffffff
   if (entry.method !== stored || (!hasSize && entry.compressedBytes !== 0)) {
     throw new AppError(

@@ -19,7 +19,7 @@ export function decimalText(text: string, decimalPoint: '.' | ','): string | und
     const isGroup = groups.test(text) && last !== decimalPoint
     return isGroup ? text.replace(last, '') : text.replace(last, '.')
   }
-  const [whole = '', fraction = ''] = splitLast(text, last)
+  const [whole, fraction] = splitLast(text, last)
   return groups.test(whole) && !whole.includes(last) ? `${whole.replace(/[.,]/g, '')}.${fraction}` : undefined
 }
 

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import type { FieldError } from '../../../errors.ts'
-import { productSchema, variantSchema } from '../../product.ts'
+import { productSchema, type variantSchema } from '../../product.ts'
 import type { CatalogDefaults, CatalogRow } from '../catalog-format.ts'
 import { parseMoney } from './money.ts'
 

@@ -39,6 +39,7 @@ export async function* scanCsvRecords(
   let row = 1
   let line = 1
   let headerCells = 0
+  const isExhausted = (): boolean => atEnd && at >= text.length
   const readOn = async (): Promise<void> => {
     const next = await iterator.next()
     if (next.done === true) atEnd = true
@@ -47,7 +48,7 @@ export async function* scanCsvRecords(
   }
   try {
     for (;;) {
-      if (at >= text.length && atEnd) return
+      if (isExhausted()) return
       const extent = recordExtent(text, at, delimiter, atEnd)
       if (extent.kind === 'need-more' && text.length - at <= maxChars) {
         await readOn()

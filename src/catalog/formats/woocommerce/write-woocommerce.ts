@@ -48,7 +48,7 @@ function productRows(product: Product): Cells[] {
   return [
     parent,
     ...product.variants.map((variant, index) =>
-      variationRow(variations[index] ?? new Map(), variant, product),
+      variationRow(variations[index] ?? new Map<string, string>(), variant, product),
     ),
   ]
 }
