@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { openDatabase, type Database } from './database/connect.ts'
 import { migrate, readMigrations, requireMigrated } from './database/migrate.ts'
 import type { Db } from './database/schema.ts'
+import { createChatModels, type ChatModels } from './inference/chat-model-source.ts'
 import { createEmbedderSource, type EmbedderSource } from './inference/embedder-source.ts'
 import { openHintQueue, type HintQueue } from './queue/bullmq.ts'
 import { createHinter, type Hinter } from './queue/hints.ts'
@@ -25,6 +26,7 @@ export interface App extends AsyncDisposable {
   readonly hinter: Hinter
   readonly relay: Relay
   readonly embedders: EmbedderSource
+  readonly chatModels: ChatModels
   /** Rejects, with advice, unless the database answers and has this version's schema. */
   checkDatabase(): Promise<void>
 }
@@ -83,6 +85,7 @@ async function compose(config: Config, telemetry: Telemetry, opened: AsyncDispos
     hinter,
     relay,
     embedders,
+    chatModels: createChatModels(config, systemClock),
     checkDatabase: () => requireMigrated(db, migrations),
   }
 }

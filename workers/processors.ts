@@ -1,6 +1,7 @@
 /** Every kind of job → what does it. A kind without a processor does not compile. */
 import type { App } from '../src/app.ts'
 import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
+import type { CopyPrompts } from '../src/content/prompts/prompt.ts'
 import { jobs, type JobName } from '../src/queue/jobs.ts'
 import { bindProcessor, type BoundProcessor } from '../src/queue/work/work.ts'
 import { embedProducts } from './embed-products.ts'
@@ -9,12 +10,12 @@ import { reindex } from './reindex.ts'
 import { runImport } from './run-import.ts'
 import { writeCopy } from './write-copy.ts'
 
-export function createProcessors(app: App, embedders: OpenEmbedders) {
+export function createProcessors(app: App, embedders: OpenEmbedders, prompts: CopyPrompts) {
   return {
     runImport: bindProcessor(jobs.runImport, runImport(app)),
     embedProducts: bindProcessor(jobs.embedProducts, embedProducts(app, embedders)),
     reindex: bindProcessor(jobs.reindex, reindex(app, embedders)),
     planCopy: bindProcessor(jobs.planCopy, planCopy(app)),
-    writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app)),
+    writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app, prompts)),
   } satisfies Record<JobName, BoundProcessor>
 }

@@ -2,6 +2,7 @@
 import type { App } from '../src/app.ts'
 import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
+import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { startWorkers, type Workers } from '../src/queue/work/workers.ts'
 import { createProcessors } from './processors.ts'
 
@@ -20,7 +21,7 @@ export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promis
     queue,
     hinter,
     config,
-    processors: Object.values(createProcessors(app, embedders)),
+    processors: Object.values(createProcessors(app, embedders, await loadCopyPrompts())),
   })
   const sweeping = setInterval(() => {
     sweepImports({ db, clock }).catch((error: unknown) => {

@@ -89,7 +89,7 @@ async function fill(app: App, shopId: string, say: (line: string) => void): Prom
   await until(() => openReindexes(app, shopId), (open) => open === 0)
   say('  embedded for search and similar products')
 
-  const sample = await listProducts(db, shopId, { filter: { status: { eq: 'active' } }, limit: COPY_PRODUCTS })
+  const sample = await listProducts(db, shopId, { filter: { status: { in: ['active'] } }, limit: COPY_PRODUCTS })
   const copyJob = await db.transaction().execute((trx) =>
     requestCopy(trx, clock, {
       shopId,
@@ -98,11 +98,12 @@ async function fill(app: App, shopId: string, say: (line: string) => void): Prom
       locale: 'en-GB',
       writer: 'embedded',
       seed: 1,
+      maxCostMicros: null,
     }),
   )
   app.relay.poke()
   const written = await until(() => getCopyJob(db, shopId, copyJob.id), ({ state }) => ended.has(state))
-  say(`  copy written for ${String(written.counts.done)} products`)
+  say(`  copy written for ${String(written.counts.ready + written.counts.needsReview)} products`)
 }
 
 const ended: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled', 'dead'])

@@ -1,0 +1,5 @@
+/** content.plan-copy: a copy job over many products → one job each. */
+import type { App } from '../src/app.ts'
+import { planCopyProcessor } from '../src/content/jobs/plan-copy.ts'
+
+export const planCopy = ({ db }: App) => planCopyProcessor({ db })
