@@ -1,7 +1,7 @@
 /** The evaluation files as products; see the README of the data directory for their origin and licences. */
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { productSchema, type Product } from '../../src/catalog/product.ts'
 
@@ -88,9 +88,8 @@ function attributeName(name: string): string {
   return name.replaceAll(/^_+|_+$/g, '') || 'unnamed'
 }
 
+/** Lines end at "\n" alone: `readline` of Node 24 also ends them at U+2028, which JSON strings may hold. */
 async function readLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
-  const rows: T[] = []
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
-    if (line !== '') rows.push(schema.parse(JSON.parse(line)))
-  return rows
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
+  return lines.map((line) => schema.parse(JSON.parse(line)))
 }

@@ -14,8 +14,8 @@ export interface TransformersOptions {
   readonly prefixes?: { readonly query: string; readonly document: string }
 }
 
-/** Texts per message: few enough that a query waits some 20 ms at most behind documents. */
-const textsPerTask = 4
+/** Texts per message: few enough that a query waits some 10 ms at most behind documents on an idle core. */
+const textsPerTask = 2
 
 /**
  * Loads the model once, to learn its dimensions and to fail early.
