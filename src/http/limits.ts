@@ -15,6 +15,8 @@ export const limits = {
   /** A storefront page does not wait longer for its recommendations. */
   recommendationMs: 1_000,
   bodyBytes: 64 * 1024,
+  /** A copy request may name ten thousand products of up to 200 characters. */
+  selectionBytes: 3 * 1024 * 1024,
   headerBytes: 8 * 1024,
   requestsPerSocket: 1_000,
   /** 200 characters of a product id, each percent-encoded as up to four bytes. */

@@ -16,6 +16,8 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly registry: Registry
   readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
   readonly health: Health
+  /** Told after every request that may have queued work. */
+  readonly relay: { poke(): void }
 }
 
 /** What the probes ask; see docs/operations.md. */

@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly pressure?: PressureLimits
 }
 
-/** A server that is ready for `listen` or `inject`. @throws Error when a route breaks the policy */
+/** A server that is not listening yet; `ready` and `listen` reject when a route breaks the policy. */
 export async function createServer(deps: ServerDeps, options: ServerOptions = {}): Promise<FastifyInstance> {
   const publicUrl = deps.config.PUBLIC_URL
   const log: FastifyBaseLogger = deps.log
@@ -63,6 +63,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   const routes = enforceRoutePolicy(server)
   limitHandlers(server, limits.handlerMs)
   observeRequests(server, deps)
+  hintCommittedWork(server, deps)
   await setBrowserHeaders(server)
   refuseUnknownRoutes(server, routes)
   await shedUnderPressure(server, options.pressure ?? defaultPressureLimits)
@@ -74,6 +75,13 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   await describeApi(server, publicUrl)
   await serveReference(server)
   addRoutes(server, deps, createEventStreams(server))
-  await server.ready()
   return server
+}
+
+/** What a request has committed is hinted to the queue at once; the relay's own timer serves other processes' commits. */
+function hintCommittedWork(server: FastifyInstance, { relay }: Pick<ServerDeps, 'relay'>): void {
+  server.addHook('onResponse', (request, _reply, done) => {
+    if (request.method !== 'GET') relay.poke()
+    done()
+  })
 }

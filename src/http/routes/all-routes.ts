@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
+import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportUploadRoute } from './import-upload.ts'
 import { addImportRoutes } from './imports.ts'
@@ -24,4 +25,5 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addSearchRoute(server, deps)
   addRecommendationRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)
+  addCopyJobRoutes(server, deps, sendEvents)
 }
