@@ -1,0 +1,130 @@
+/** Builds the fact sheet of a product: catalogue values as facts, supplier prose as quotes. Pure. */
+import { createHash } from 'node:crypto'
+import type { Attribute, Product } from '../../catalog/product.ts'
+import { derivedFacts } from './derived-facts.ts'
+import { hashFacts, type Fact, type FactSheet, type SupplierQuote, type UnsayableReason } from './fact.ts'
+import { unsayableReason } from './sayable.ts'
+
+/** Beyond this many variants a sheet keeps the first ones: copy never lists more, and a prompt must stay bounded. */
+const VARIANTS_ON_SHEET = 60
+
+/**
+ * @param asOf time of the product row, ISO 8601
+ */
+export function buildFactSheet(product: Product, asOf: string): FactSheet {
+  const stated = [...identityFacts(product, asOf), ...attributeFacts(product, asOf), ...variantFacts(product, asOf)]
+  const facts = [...stated, ...derivedFacts(stated, `product:${product.id}`, asOf)]
+  const unsayable = new Map<string, UnsayableReason>()
+  for (const fact of facts) {
+    // Prices, stock and derived facts carry their meaning; only free attributes may lack a unit.
+    if (!fact.id.startsWith('a_') && !fact.id.includes('_a_')) continue
+    const reason = unsayableReason(fact)
+    if (reason !== undefined) unsayable.set(fact.id, reason)
+  }
+  return {
+    product: product.id,
+    locale: product.locale,
+    currency: product.currency,
+    facts,
+    byId: new Map(facts.map((fact) => [fact.id, fact])),
+    unsayable,
+    quotes: quotesOf(product),
+    hash: hashFacts(product.id, product.currency, facts),
+  }
+}
+
+/** Short and stable name of a variant inside fact ids; its own id may hold any character. */
+export function variantKey(externalId: string): string {
+  return createHash('sha256').update(externalId).digest('hex').slice(0, 8)
+}
+
+function identityFacts(product: Product, asOf: string): Fact[] {
+  const subject = `product:${product.id}`
+  const facts = [stated('p_title', subject, 'title', product.title, null, asOf)]
+  if (product.brand !== null) facts.push(stated('p_brand', subject, 'brand', product.brand, null, asOf))
+  product.category.forEach((level, index) => {
+    const isLeaf = index === product.category.length - 1
+    facts.push(stated(isLeaf ? 'p_category' : `p_category_${String(index + 1)}`, subject, 'category', level, null, asOf))
+  })
+  return facts
+}
+
+function attributeFacts(product: Product, asOf: string): Fact[] {
+  const subject = `product:${product.id}`
+  return Object.entries(product.attributes).flatMap(([name, attribute]) =>
+    typedFacts(`a_${name}`, subject, name, attribute, asOf),
+  )
+}
+
+function variantFacts(product: Product, asOf: string): Fact[] {
+  return product.variants.slice(0, VARIANTS_ON_SHEET).flatMap((variant) => {
+    const prefix = `v_${variantKey(variant.id)}`
+    const subject = `variant:${variant.id}`
+    const facts: Fact[] = []
+    for (const [option, value] of Object.entries(variant.options)) {
+      const name = optionName(option)
+      const quantity = quantityOf(value)
+      facts.push(
+        quantity === undefined
+          ? stated(`${prefix}_o_${name}`, subject, `option.${name}`, value, null, asOf)
+          : stated(`${prefix}_o_${name}`, subject, `option.${name}`, quantity.value, quantity.unit, asOf),
+      )
+    }
+    for (const [name, attribute] of Object.entries(variant.attributes)) {
+      facts.push(...typedFacts(`${prefix}_a_${name}`, subject, name, attribute, asOf))
+    }
+    if (variant.priceMinor !== null) {
+      facts.push(stated(`${prefix}_price`, subject, 'price', variant.priceMinor, product.currency, asOf))
+    }
+    if (variant.compareAtPriceMinor !== null) {
+      facts.push(stated(`${prefix}_compare_at`, subject, 'compare_at_price', variant.compareAtPriceMinor, product.currency, asOf))
+    }
+    // Untracked stock is no fact about stock: the variant can be bought, but nobody counted.
+    if (variant.stockUnits !== null) {
+      facts.push(stated(`${prefix}_stock`, subject, 'stock', Math.max(0, variant.stockUnits), null, asOf))
+    }
+    return facts
+  })
+}
+
+/** One fact per value: a list of two ports is two facts, so that a sentence may cite one of them. */
+function typedFacts(id: string, subject: string, name: string, attribute: Attribute, asOf: string): Fact[] {
+  const { value, unit } = attribute
+  if (typeof value !== 'object') return [stated(id, subject, name, typedValue(value), unit, asOf)]
+  return value.map((item, index) =>
+    stated(index === 0 ? id : `${id}.${String(index + 1)}`, subject, name, item, unit, asOf),
+  )
+}
+
+/** Feeds write Yes, No and numbers as text; a stated No differs from an absent value. */
+function typedValue(value: string | number | boolean): string | number | boolean {
+  if (typeof value !== 'string') return value
+  if (/^(?:y|yes|true)$/i.test(value.trim())) return true
+  if (/^(?:n|no|false)$/i.test(value.trim())) return false
+  const text = value.trim()
+  // "4" is the number four; "007" and "1e3" are codes and stay text.
+  return /^(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+function stated(id: string, subject: string, attribute: string, value: Fact['value'], unit: string | null, asOf: string): Fact {
+  return { id, subject, attribute, value, unit, source: 'catalog', asOf, parents: [] }
+}
+
+/** "Net weight" → "net_weight", as attribute names are written. */
+function optionName(option: string): string {
+  return option.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_')
+}
+
+/** "0.75 l" → 0.75 and "l"; undefined when the option is a word or a bare number such as a shoe size. */
+function quantityOf(value: string): { value: number; unit: string } | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s?(mm|cm|m|ml|cl|l|g|kg|W|GB|TB|in)$/.exec(value.trim())
+  if (match?.[1] === undefined || match[2] === undefined) return undefined
+  return { value: Number(match[1]), unit: match[2] }
+}
+
+function quotesOf(product: Product): SupplierQuote[] {
+  const quotes: SupplierQuote[] = []
+  if (product.shortDescription !== null) quotes.push({ field: 'shortDescription', text: product.shortDescription })
+  if (product.description !== null) quotes.push({ field: 'description', text: product.description })
+  return quotes
+}

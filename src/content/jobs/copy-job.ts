@@ -1,0 +1,83 @@
+/** A copy job: what a merchandiser asked for and how far it has come. */
+import { z } from 'zod'
+import { productFilterSchema } from '../../catalog/filter.ts'
+import { copyFieldSchema, type CopyField } from '../drafts/segment.ts'
+
+/** More ids than this are better said as a filter. */
+export const SELECTION_IDS_MAX = 10_000
+
+export const copySelectionSchema = z.union([
+  z.strictObject({ products: z.array(z.string().min(1).max(200)).min(1).max(SELECTION_IDS_MAX) }),
+  z.strictObject({ filter: productFilterSchema }),
+])
+export type CopySelection = z.output<typeof copySelectionSchema>
+
+/** "auto" is the writer the operator configured. */
+export const writerChoiceSchema = z.enum(['auto', 'embedded', 'openai', 'langchain'])
+export type WriterChoice = z.output<typeof writerChoiceSchema>
+
+export const copyRequestSchema = z.strictObject({
+  selection: copySelectionSchema,
+  fields: z.array(copyFieldSchema).min(1).max(10).transform((fields): CopyField[] => [...new Set(fields)]),
+  locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "en-GB"'),
+  writer: writerChoiceSchema.default('auto'),
+  seed: z.int().min(0).max(2_147_483_647).default(0),
+  /** Cap of the whole job, micro-dollars; null: the daily cap alone holds. */
+  maxCostMicros: z.int().min(0).nullable().default(null),
+})
+export type CopyRequest = z.output<typeof copyRequestSchema>
+
+export const copyJobStates = ['queued', 'planning', 'running', 'done', 'failed', 'cancelled'] as const
+export type CopyJobState = (typeof copyJobStates)[number]
+
+export interface CopyJob {
+  readonly id: string
+  readonly state: CopyJobState
+  readonly selection: CopySelection
+  readonly fields: readonly CopyField[]
+  readonly locale: string
+  readonly writer: WriterChoice
+  readonly seed: number
+  readonly maxCostMicros: number | null
+  readonly createdAt: Date
+  readonly finishedAt: Date | null
+  /** Products by what became of them; they add up to `total` once planning is over. */
+  readonly counts: CopyCounts
+  /** Why products failed, most frequent first. */
+  readonly failures: readonly { readonly code: string; readonly detail: string; readonly count: number }[]
+  readonly cost: CopyCost
+}
+
+export interface CopyCounts {
+  readonly total: number
+  readonly waiting: number
+  readonly running: number
+  readonly ready: number
+  readonly needsReview: number
+  /** Of those done: an earlier draft from unchanged input was taken. */
+  readonly reused: number
+  /** Of those done: the embedded writer stood in, by reason. */
+  readonly fallbacks: { readonly budget: number; readonly provider: number; readonly check: number }
+  readonly failed: number
+  readonly cancelled: number
+}
+
+export interface CopyCost {
+  readonly settledMicros: number
+  /** Booked at the worst case until the provider's invoice says otherwise. */
+  readonly uncertainMicros: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly calls: number
+}
+
+/** What a finished job of one product leaves behind. */
+export const writeResultSchema = z.object({
+  draftId: z.string(),
+  state: z.enum(['ready', 'needs-review']),
+  writer: z.enum(['embedded', 'openai', 'langchain']),
+  reused: z.boolean(),
+  fallback: z.enum(['budget', 'provider', 'check']).nullable(),
+  costMicros: z.int().min(0),
+})
+export type WriteResult = z.output<typeof writeResultSchema>

@@ -1,0 +1,189 @@
+/** SQL of the ledger. Each move names the state it leaves and changes call and budget in one statement. */
+import { sql } from 'kysely'
+import type { Db } from '../../database/schema.ts'
+import type { TokenUsage } from '../../inference/chat-model.ts'
+import type { CallPurpose, CallState } from './call-state.ts'
+
+export interface Reservation {
+  readonly id: string
+  readonly shopId: string
+  readonly jobId: string
+  readonly copyJobId: string
+  readonly maxCostMicros: number | null
+  readonly day: string
+  readonly purpose: CallPurpose
+  readonly provider: string
+  readonly model: string
+  readonly requestHash: string
+  readonly reservedMicros: number
+  readonly dailyLimitMicros: number
+}
+
+/**
+ * Holds the worst case of a call on the budget row, or returns false when it does not fit. The row is locked by the
+ * upsert, so parallel reservers queue and none sees a stale sum; the table's CHECK would refuse an overshoot anyway.
+ */
+export async function insertReservation(db: Db, call: Reservation): Promise<boolean> {
+  if (call.maxCostMicros === null) return await holdAndRecord(db, call)
+  const { maxCostMicros } = call
+  return await db.transaction().execute(async (trx) => {
+    // The cap of a copy job is a sum over its calls; locking its row makes reservers of one job take turns.
+    await sql`SELECT id FROM copy_jobs WHERE shop_id = ${call.shopId} AND id = ${call.copyJobId} FOR UPDATE`.execute(trx)
+    const { rows } = await sql<{ committed: number }>`
+      SELECT coalesce(sum(CASE WHEN state = 'settled' THEN cost_micros ELSE reserved_micros END), 0)::bigint AS committed
+      FROM model_calls WHERE shop_id = ${call.shopId} AND copy_job_id = ${call.copyJobId} AND state <> 'released'`.execute(trx)
+    if ((rows[0]?.committed ?? 0) + call.reservedMicros > maxCostMicros) return false
+    return await holdAndRecord(trx, call)
+  })
+}
+
+async function holdAndRecord(db: Db, call: Reservation): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    WITH hold AS (
+      INSERT INTO budgets (shop_id, day, limit_micros, held_micros)
+      SELECT ${call.shopId}::text, ${call.day}::date, ${call.dailyLimitMicros}::bigint, ${call.reservedMicros}::bigint
+      WHERE ${call.reservedMicros}::bigint <= ${call.dailyLimitMicros}::bigint
+      ON CONFLICT (shop_id, day) DO UPDATE
+        SET held_micros = budgets.held_micros + excluded.held_micros, limit_micros = excluded.limit_micros
+        WHERE budgets.spent_micros + budgets.held_micros + excluded.held_micros <= excluded.limit_micros
+      RETURNING shop_id, day
+    )
+    INSERT INTO model_calls (id, shop_id, day, job_id, copy_job_id, purpose, provider, model, request_hash, state, reserved_micros)
+    SELECT ${call.id}::text, shop_id, day, ${call.jobId}::text, ${call.copyJobId}::text, ${call.purpose}::text,
+      ${call.provider}::text, ${call.model}::text, ${call.requestHash}::text, 'reserved', ${call.reservedMicros}::bigint
+    FROM hold RETURNING id`.execute(db)
+  return rows.length === 1
+}
+
+/** Committed before the first byte leaves. */
+export async function markSent(db: Db, shopId: string, id: string): Promise<void> {
+  await sql`UPDATE model_calls SET state = 'sent', sent_at = clock_timestamp()
+    WHERE shop_id = ${shopId} AND id = ${id} AND state = 'reserved'`.execute(db)
+}
+
+/** Committed before the answer is parsed. */
+export async function markReceived(
+  db: Db,
+  shopId: string,
+  id: string,
+  { raw, usage, costMicros }: { readonly raw: Uint8Array; readonly usage: TokenUsage | null; readonly costMicros: number | null },
+): Promise<void> {
+  await sql`UPDATE model_calls SET state = 'received', received_at = clock_timestamp(), response = ${raw}::bytea,
+      input_tokens = ${usage?.inputTokens ?? null}::bigint, output_tokens = ${usage?.outputTokens ?? null}::bigint,
+      cost_micros = ${costMicros}::bigint
+    WHERE shop_id = ${shopId} AND id = ${id} AND state IN ('sent', 'uncertain')`.execute(db)
+}
+
+/**
+ * The real cost replaces the hold. A provider that bills above the worst case it was given raises the day's limit
+ * to what was really spent, so that the sum stays true and nothing more can be reserved.
+ */
+export async function moveToSettled(db: Db, shopId: string, id: string): Promise<void> {
+  await sql`
+    WITH call AS (
+      UPDATE model_calls SET state = 'settled', settled_at = clock_timestamp()
+      WHERE shop_id = ${shopId} AND id = ${id} AND state = 'received' AND cost_micros IS NOT NULL
+      RETURNING shop_id, day, reserved_micros, cost_micros
+    )
+    UPDATE budgets SET held_micros = held_micros - call.reserved_micros, spent_micros = spent_micros + call.cost_micros,
+      limit_micros = greatest(limit_micros, held_micros - call.reserved_micros + spent_micros + call.cost_micros)
+    FROM call WHERE budgets.shop_id = call.shop_id AND budgets.day = call.day`.execute(db)
+}
+
+/** The outcome is unknown: the worst case stays held. */
+export async function moveToUncertain(db: Db, shopId: string, id: string, failure: string): Promise<void> {
+  await sql`UPDATE model_calls SET state = 'uncertain', failure = ${failure}
+    WHERE shop_id = ${shopId} AND id = ${id} AND state IN ('sent', 'received')`.execute(db)
+}
+
+/** Nothing was billed: the hold is dropped. */
+export async function moveToReleased(db: Db, shopId: string, id: string, failure: string): Promise<void> {
+  await sql`
+    WITH call AS (
+      UPDATE model_calls SET state = 'released', failure = ${failure}, settled_at = clock_timestamp()
+      WHERE shop_id = ${shopId} AND id = ${id} AND state IN ('reserved', 'sent')
+      RETURNING shop_id, day, reserved_micros
+    )
+    UPDATE budgets SET held_micros = held_micros - call.reserved_micros
+    FROM call WHERE budgets.shop_id = call.shop_id AND budgets.day = call.day`.execute(db)
+}
+
+export interface InvoiceLine {
+  readonly callId: string
+  readonly costMicros: number
+}
+
+/** Books what the provider really billed for uncertain calls; returns how many were waiting for it. */
+export async function settleInvoiced(db: Db, shopId: string, lines: readonly InvoiceLine[]): Promise<number> {
+  const { rows } = await sql<{ settled: number }>`
+    WITH call AS (
+      UPDATE model_calls SET state = 'settled', settled_at = clock_timestamp(), cost_micros = line."costMicros"
+      FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line("callId" text, "costMicros" bigint)
+      WHERE shop_id = ${shopId} AND id = line."callId" AND state = 'uncertain'
+      RETURNING day, reserved_micros, cost_micros
+    ), per_day AS (
+      SELECT day, sum(reserved_micros)::bigint AS reserved, sum(cost_micros)::bigint AS cost FROM call GROUP BY day
+    ), booked AS (
+      UPDATE budgets SET held_micros = held_micros - reserved, spent_micros = spent_micros + cost,
+        limit_micros = greatest(limit_micros, held_micros - reserved + spent_micros + cost)
+      FROM per_day WHERE budgets.shop_id = ${shopId} AND budgets.day = per_day.day
+    )
+    SELECT count(*)::int AS settled FROM call`.execute(db)
+  return rows[0]?.settled ?? 0
+}
+
+export interface CallRow {
+  readonly id: string
+  readonly state: CallState
+  readonly request_hash: string
+  readonly reserved_micros: number
+  readonly cost_micros: number | null
+  readonly input_tokens: number | null
+  readonly output_tokens: number | null
+  readonly response: Uint8Array | null
+}
+
+/** Calls of a job, oldest first. */
+export async function selectCallsOfJob(db: Db, shopId: string, jobId: string): Promise<CallRow[]> {
+  const { rows } = await sql<CallRow>`
+    SELECT id, state, request_hash, reserved_micros, cost_micros, input_tokens, output_tokens, response
+    FROM model_calls WHERE shop_id = ${shopId} AND job_id = ${jobId} ORDER BY created_at, id`.execute(db)
+  return rows
+}
+
+export interface SpendRow {
+  readonly day: string
+  readonly model: string
+  readonly state: CallState
+  readonly calls: number
+  readonly micros: number
+  readonly input_tokens: number
+  readonly output_tokens: number
+}
+
+/** Sums per UTC day, model and state, days ascending; `micros` is the cost when settled, else the hold. */
+export async function selectSpend(db: Db, shopId: string, from: string, to: string): Promise<SpendRow[]> {
+  const { rows } = await sql<SpendRow>`
+    SELECT day, model, state, count(*)::int AS calls,
+      sum(CASE WHEN state = 'settled' THEN cost_micros WHEN state = 'released' THEN 0 ELSE reserved_micros END)::bigint AS micros,
+      coalesce(sum(input_tokens), 0)::bigint AS input_tokens, coalesce(sum(output_tokens), 0)::bigint AS output_tokens
+    FROM model_calls WHERE shop_id = ${shopId} AND day BETWEEN ${from}::date AND ${to}::date
+    GROUP BY day, model, state ORDER BY day, model, state`.execute(db)
+  return rows
+}
+
+/** The limit of today's row, what is held and what is spent; undefined before the first call of the day. */
+export async function selectBudget(db: Db, shopId: string, day: string): Promise<{ limit_micros: number; held_micros: number; spent_micros: number } | undefined> {
+  const { rows } = await sql<{ limit_micros: number; held_micros: number; spent_micros: number }>`
+    SELECT limit_micros, held_micros, spent_micros FROM budgets WHERE shop_id = ${shopId} AND day = ${day}::date`.execute(db)
+  return rows[0]
+}
+
+/** Drafts written for money in the period, and how many of them came out ready. */
+export async function countPaidDrafts(db: Db, shopId: string, from: string, to: string): Promise<{ drafts: number; ready: number }> {
+  const { rows } = await sql<{ drafts: number; ready: number }>`
+    SELECT count(*)::int AS drafts, count(*) FILTER (WHERE state = 'ready')::int AS ready FROM copy_drafts
+    WHERE shop_id = ${shopId} AND writer <> 'embedded'
+      AND created_at >= ${from}::date AND created_at < ${to}::date + interval '1 day'`.execute(db)
+  return rows[0] ?? { drafts: 0, ready: 0 }
+}
