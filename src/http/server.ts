@@ -56,6 +56,8 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
       sendProblem(error, request, reply, publicUrl)
     },
   })
+  // Fastify reads plain text by default; no route takes it, and uploads bring their own parser.
+  server.removeContentTypeParser('text/plain')
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, publicUrl))
