@@ -519,6 +519,60 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/drafts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Drafts, newest first */
+    get: operations['listDrafts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One draft with its facts */
+    get: operations['getDraft']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What copy has cost, by day and model
+     * @description At most 366 days.
+     */
+    get: operations['getSpend']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -697,6 +751,89 @@ export interface components {
       errors?: {
         path: string
         message: string
+      }[]
+    }
+    /** @description Text by field; every sentence cites the facts it rests on, kept here as they were when it was written */
+    Draft: {
+      id: string
+      product: string
+      copyJobId: string
+      locale: string
+      /** @enum {string} */
+      state: 'ready' | 'needs-review'
+      /** @enum {string} */
+      writer: 'embedded' | 'openai' | 'langchain'
+      model: string | null
+      promptId: string | null
+      promptVersion: string | null
+      promptHash: string | null
+      factsHash: string
+      fields: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+        }
+      }
+      facts: {
+        id: string
+        subject: string
+        attribute: string
+        value: string | number | boolean
+        unit: string | null
+        /** @enum {string} */
+        source: 'catalog' | 'derived'
+        asOf: string
+        parents: string[]
+      }[]
+      findings: {
+        /** @enum {string} */
+        code: 'F01' | 'F02' | 'F03' | 'F04' | 'F05' | 'F07' | 'F13' | 'L07' | 'P01' | 'M00'
+        /** @enum {string} */
+        severity: 'block' | 'warn'
+        segment: number
+        text: string
+        evidence: string[]
+        fix: string
+        field: string
+        /** @enum {string} */
+        resolution: 'open' | 'replaced'
+      }[]
+      usage: {
+        inputTokens: number
+        outputTokens: number
+        calls: number
+      } | null
+      costMicros: number
+      /** Format: date-time */
+      createdAt: string
+    }
+    Spend: {
+      from: string
+      to: string
+      /** @description Micro-dollars */
+      settledMicros: number
+      /** @description Calls whose outcome is unknown, at their worst case */
+      heldMicros: number
+      inputTokens: number
+      outputTokens: number
+      calls: number
+      draftsWritten: number
+      draftsReady: number
+      microsPerReadyDraft: number | null
+      readonly days: {
+        day: string
+        model: string
+        settledMicros: number
+        heldMicros: number
+        inputTokens: number
+        outputTokens: number
+        calls: number
       }[]
     }
     CopyJob: {
@@ -3869,6 +4006,257 @@ export interface operations {
       }
       /** @description Problem: conflict */
       409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDrafts: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description Only those of this copy job */
+        copyJobId?: string
+        /** @description Only those of this product, by the shop’s own id */
+        product?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Draft'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSpend: {
+    parameters: {
+      query?: {
+        /** @description First UTC day; default: 29 days before `to` */
+        from?: string
+        /** @description Last UTC day; default: today */
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Spend']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
         headers: {
           [name: string]: unknown
         }

@@ -136,9 +136,8 @@ describe('queries and paths', () => {
     ['DELETE', '/v1/shop', 'GET, HEAD, PATCH'],
     ['PUT', '/v1/keys/key_1', 'DELETE'],
     ['GET', '/v1/recommendations', 'POST'],
-    ['TRACE', '/v1/shop', 'GET, HEAD, PATCH'],
   ] as const)('%s %s is a 405 that lists what the path takes', async (method, url, allow) => {
-    const { status, problem, response } = await send({ method: method as 'PUT', url })
+    const { status, problem, response } = await send({ method, url })
     expect([status, problem?.code]).toEqual([405, 'request.method-not-allowed'])
     expect(response.headers['allow']).toBe(allow)
   })

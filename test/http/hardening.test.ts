@@ -1,6 +1,5 @@
 /** What only a real socket shows. */
 import { connect } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { limits } from '../../src/http/limits.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
@@ -10,7 +9,7 @@ let port: number
 beforeAll(async () => {
   t = await startServer()
   await t.server.listen({ host: '127.0.0.1', port: 0 })
-  port = (t.server.server.address() as AddressInfo).port
+  port = t.server.addresses()[0]?.port ?? 0
 })
 afterAll(async () => {
   await t[Symbol.asyncDispose]()

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
+import { addCopyDraftRoutes } from './copy-drafts.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportUploadRoute } from './import-upload.ts'
@@ -26,4 +27,5 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addRecommendationRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)
+  addCopyDraftRoutes(server, deps)
 }
