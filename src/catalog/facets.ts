@@ -20,11 +20,10 @@ export type Facets = Readonly<Record<string, readonly FacetValue[]>>
 export const facetTextChars = 500
 
 export function deriveFacets(product: Product): Facets {
-  const facets = new Map<string, Set<FacetValue>>()
+  const facets: Record<string, FacetValue[]> = {}
   const add = (name: string, value: FacetValue) => {
-    const values = facets.get(name)
-    if (values) values.add(value)
-    else facets.set(name, new Set([value]))
+    const values = (facets[name] ??= [])
+    if (!values.includes(value)) values.push(value)
   }
   if (product.brand !== null) add('brand', foldText(product.brand))
   for (const tag of product.tags) add('tag', foldText(tag))
@@ -34,26 +33,18 @@ export function deriveFacets(product: Product): Facets {
   const path = prefixes.at(-1)
   if (path !== undefined) add('category.path', path)
   add('currency', product.currency)
+  addAttributes(product.attributes, add)
   const unit = 10 ** minorDigits(product.currency)
-  const addAttributes = (attributes: Readonly<Record<string, Attribute>>) => {
-    for (const [name, { value }] of Object.entries(attributes)) {
-      add('attr', name)
-      for (const one of Array.isArray(value) ? value : [value]) addAttributeValue(`attr.${name}`, one, add)
-    }
-  }
-  addAttributes(product.attributes)
   for (const variant of product.variants) {
-    // Both are exact: the nearest double of n / 100 is what "12.99" parses to.
+    // Exact: n / 100 is the double nearest to it, which is also what "12.99" parses to.
     if (variant.priceMinor !== null) add('price', variant.priceMinor / unit)
-    addAttributes(variant.attributes)
+    addAttributes(variant.attributes, add)
     for (const [option, value] of Object.entries(variant.options)) {
       const name = attributeName(option)
-      if (name === undefined) continue
-      add('attr', name)
-      addAttributeValue(`attr.${name}`, value, add)
+      if (name !== undefined) addAttributeValue(name, value, add)
     }
   }
-  return Object.fromEntries([...facets].map(([name, values]) => [name, [...values]]))
+  return facets
 }
 
 /** Compatibility form, lower case, single blanks: "  Dark\tBLUE " and "dark blue" are one value. */
@@ -80,18 +71,25 @@ function localePrefixes(locale: string): string[] {
   return subtags.map((_, depth) => subtags.slice(0, depth + 1).join('-'))
 }
 
-function addAttributeValue(
-  name: string,
-  value: FacetValue,
-  add: (name: string, value: FacetValue) => void,
-): void {
+type Add = (name: string, value: FacetValue) => void
+
+function addAttributes(attributes: Readonly<Record<string, Attribute>>, add: Add): void {
+  for (const [name, { value }] of Object.entries(attributes)) {
+    if (!Array.isArray(value)) addAttributeValue(name, value, add)
+    else for (const one of value) addAttributeValue(name, one, add)
+  }
+}
+
+function addAttributeValue(name: string, value: FacetValue, add: Add): void {
+  add('attr', name)
+  const facet = `attr.${name}`
   if (typeof value !== 'string') {
-    add(name, value)
+    add(facet, value)
     return
   }
   const text = foldText(value)
   if (text.length > facetTextChars) return
-  add(name, text)
+  add(facet, text)
   const number = spelledNumber(text)
-  if (number !== undefined) add(name, number)
+  if (number !== undefined) add(facet, number)
 }

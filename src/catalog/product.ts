@@ -2,7 +2,7 @@
  * The one shape of merchandise. Importers produce it, the database keeps it, copy and recommendations read it.
  * A product always has at least one variant; a variant is what a shopper buys.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 
 /** Bounds that keep one bad row from harming the rest; a longer text is an error of its row. */
@@ -20,7 +20,10 @@ export const productLimits = {
 } as const
 
 const text = (max: number) => z.string().trim().min(1).max(max)
-const externalId = text(productLimits.idChars).refine((id) => !/\p{Cc}/u.test(id), 'must not hold control characters')
+const externalId = text(productLimits.idChars).refine(
+  (id) => !/\p{Cc}/u.test(id),
+  'must not hold control characters',
+)
 
 /** A typed value: `false` means a stated "No", an absent attribute means unknown. `unit` is a UCUM-like symbol ("cm", "l", "GB") or null. */
 export const attributeSchema = z.object({
@@ -70,7 +73,10 @@ export const productSchema = z.object({
   /** The shop's own id; the key of every upsert. */
   id: externalId,
   /** BCP 47 language tag of the texts. */
-  locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "en-GB"').default('en'),
+  locale: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "en-GB"')
+    .default('en'),
   title: text(productLimits.titleChars),
   brand: text(300).nullable().default(null),
   /** Path from the root: ["Home", "Kitchen", "Kettles"]; empty when unknown. */
@@ -79,11 +85,20 @@ export const productSchema = z.object({
   description: z.string().max(productLimits.descriptionChars).nullable().default(null),
   shortDescription: z.string().max(productLimits.descriptionChars).nullable().default(null),
   status: z.enum(['active', 'draft', 'archived']).default('active'),
-  url: z.url({ protocol: /^https?$/ }).max(4_000).nullable().default(null),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(4_000)
+    .nullable()
+    .default(null),
   /** ISO 4217. */
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "EUR"').default('EUR'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "EUR"')
+    .default('EUR'),
   images: z
-    .array(z.object({ url: z.string().min(1).max(4_000), alt: z.string().max(2_000).nullable().default(null) }))
+    .array(
+      z.object({ url: z.string().min(1).max(4_000), alt: z.string().max(2_000).nullable().default(null) }),
+    )
     .max(productLimits.imagesPerProduct)
     .default([]),
   tags: z.array(text(300)).max(productLimits.tagsPerProduct).default([]),
@@ -92,7 +107,10 @@ export const productSchema = z.object({
     .array(variantSchema)
     .min(1)
     .max(productLimits.variantsPerProduct)
-    .refine((variants) => new Set(variants.map((variant) => variant.id)).size === variants.length, 'variant ids must differ'),
+    .refine(
+      (variants) => new Set(variants.map((variant) => variant.id)).size === variants.length,
+      'variant ids must differ',
+    ),
   /** Columns of the source file that have no field here, kept so that an export gives them back. */
   source: z.record(z.string().max(300), z.string().max(productLimits.descriptionChars)).default({}),
 })
@@ -109,19 +127,30 @@ export function priceRange(product: Product): { minMinor: number; maxMinor: numb
   return prices.length === 0 ? undefined : { minMinor: Math.min(...prices), maxMinor: Math.max(...prices) }
 }
 
+/** The product as JSON with the keys of every object in order: equal products give equal texts. */
+export function productJson(product: Product): string {
+  return canonicalJson(product)
+}
+
 /** SHA-256 over the whole product, base64url; equal hashes mean an import of this row changes nothing. */
-export function productHash(product: Product): string {
-  return sha256(canonicalJson(product))
+export function productHash(product: Product, json = productJson(product)): string {
+  return sha256(json)
 }
 
 /** What is embedded: name, category path, short description. Adding every attribute lowers nDCG (docs/evaluation.md). */
-export function embeddingText(product: Pick<Product, 'title' | 'category' | 'shortDescription' | 'description'>): string {
+export function embeddingText(
+  product: Pick<Product, 'title' | 'category' | 'shortDescription' | 'description'>,
+): string {
   const summary = product.shortDescription ?? plainText(product.description ?? '')
-  return [product.title, product.category.join(' > '), summary.slice(0, 1_000)].filter((part) => part !== '').join('\n')
+  return [product.title, product.category.join(' > '), summary.slice(0, 1_000)]
+    .filter((part) => part !== '')
+    .join('\n')
 }
 
 /** The hash that decides whether a product must be embedded again; `embedding.contentHash` in the vector tables. */
-export function contentHash(product: Pick<Product, 'title' | 'category' | 'shortDescription' | 'description'>): string {
+export function contentHash(
+  product: Pick<Product, 'title' | 'category' | 'shortDescription' | 'description'>,
+): string {
   return sha256(embeddingText(product))
 }
 
@@ -141,14 +170,16 @@ export function plainText(html: string): string {
 }
 
 function sha256(value: string): string {
-  return createHash('sha256').update(value).digest('base64url')
+  return hash('sha256', value, 'base64url')
 }
 
-/** JSON with object keys in code-point order, so that equal values give equal bytes. */
+/** Keys in the order of their UTF-16 units. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
-  )
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  let members = ''
+  for (const key of Object.keys(value).sort()) {
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(Reflect.get(value, key))}`
+  }
+  return `{${members}}`
 }

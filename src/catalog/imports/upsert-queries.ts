@@ -33,19 +33,18 @@ export async function upsertProducts(
   const result = await sql<UpsertedProduct>`
     WITH incoming AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${`[${rows.map((row) => row.json).join(',')}]`}::jsonb) AS r(
-        external_id text, locale text, title text, brand text, category text[], description text,
-        short_description text, status text, url text, currency text, images jsonb, tags text[], attributes jsonb,
-        source jsonb, facets jsonb, in_stock boolean, price_min_minor bigint, price_max_minor bigint,
-        row_hash text, content_hash text, variants jsonb)
+        id text, locale text, title text, brand text, category text[], description text, "shortDescription" text,
+        status text, url text, currency text, images jsonb, tags text[], attributes jsonb, source jsonb,
+        variants jsonb, facets jsonb, "inStock" boolean, "priceMinMinor" bigint, "priceMaxMinor" bigint,
+        "rowHash" text, "contentHash" text)
     ),
     upserted AS (
       INSERT INTO products (shop_id, external_id, locale, title, brand, category, description, short_description,
         status, url, currency, images, tags, attributes, source, facets, in_stock, price_min_minor, price_max_minor,
         row_hash, content_hash)
-      SELECT ${shopId}, external_id, locale, title, brand, category, description, short_description,
-        status, url, currency, images, tags, attributes, source, facets, in_stock, price_min_minor, price_max_minor,
-        row_hash, content_hash
-      FROM incoming ORDER BY external_id
+      SELECT ${shopId}, id, locale, title, brand, category, description, "shortDescription", status, url, currency,
+        images, tags, attributes, source, facets, "inStock", "priceMinMinor", "priceMaxMinor", "rowHash", "contentHash"
+      FROM incoming ORDER BY id
       ON CONFLICT (shop_id, external_id) DO UPDATE SET
         locale = excluded.locale, title = excluded.title, brand = excluded.brand, category = excluded.category,
         description = excluded.description, short_description = excluded.short_description,
@@ -59,10 +58,12 @@ export async function upsertProducts(
     ),
     wanted AS MATERIALIZED (
       SELECT u.id AS product_id, v.*
-      FROM upserted u JOIN incoming i ON i.external_id = u.external_id
-      CROSS JOIN LATERAL jsonb_to_recordset(i.variants) AS v(
-        external_id text, position integer, title text, options jsonb, attributes jsonb, price_minor bigint,
-        compare_at_price_minor bigint, stock_units bigint, gtin text, mpn text)
+      FROM upserted u JOIN incoming i ON i.id = u.external_id
+      CROSS JOIN LATERAL ROWS FROM (jsonb_to_recordset(i.variants) AS (
+        id text, title text, options jsonb, attributes jsonb, "priceMinor" bigint, "compareAtPriceMinor" bigint,
+        "stockUnits" bigint, gtin text, mpn text)
+      ) WITH ORDINALITY AS v(external_id, title, options, attributes, price_minor, compare_at_price_minor, stock_units,
+        gtin, mpn, position)
     ),
     gone AS (
       DELETE FROM variants v USING upserted u

@@ -22,12 +22,12 @@ async function expectNothingLeft() {
 }
 
 describe('receiving an import', () => {
-  it('stores the bytes in chunks of one MiB and queues one job with its outbox entry', async () => {
+  it('stores the bytes in chunks of one size and queues one job with its outbox entry', async () => {
     const file = Buffer.alloc(2_500_000, 'x')
     const accepted = await receive(database.db, shopId, file, { fileName: 'feed.jsonl' })
     expect(accepted).toMatchObject({ state: 'queued', byteLength: 2_500_000, bytesRead: 0, fileName: 'feed.jsonl', failure: null })
     const chunks = await database.db.selectFrom('import_chunks').where('import_id', '=', accepted.id).orderBy('seq').select('bytes').execute()
-    expect(chunks.map(({ bytes }) => bytes.length)).toEqual([1_048_576, 1_048_576, 402_848])
+    expect(chunks.map(({ bytes }) => bytes.length)).toEqual([...Array<number>(9).fill(262_144), 140_704])
     expect(Buffer.concat(chunks.map(({ bytes }) => bytes)).equals(file)).toBe(true)
     const jobs = await database.db.selectFrom('jobs').where('shop_id', '=', shopId).select(['id', 'kind', 'payload']).execute()
     expect(jobs).toEqual([{ id: accepted.jobId, kind: 'catalog.run-import', payload: { importId: accepted.id } }])

@@ -41,7 +41,7 @@ describe('an import', () => {
     expect(ended).toMatchObject({ state: 'done', failure: null, finishedAt: clock.now() })
     expect(counts(ended)).toEqual({ created: 1_234, updated: 0, unchanged: 0, failed: 0, rowsSettled: 1_234 })
     expect(ended.bytesRead).toBe(ended.byteLength)
-    expect(plans.sizes).toEqual([500, 500, 234])
+    expect(plans.sizes).toEqual([...Array<number>(4).fill(250), 234])
     expect(await count(database.db, 'products', shopId)).toBe(1_234)
     expect(await count(database.db, 'import_chunks', shopId)).toBe(0)
     const product = await getProduct(database.db, shopId, 'p7')
@@ -87,7 +87,7 @@ describe('an import', () => {
       await expect(run(database.db, accepted, { planEmbedding: dies })).rejects.toThrow('killed')
       const standing = await getImport(database.db, shopId, accepted.id)
       expect(standing.state).toBe('running')
-      expect(standing.rowsSettled).toBe(500 * (killed + 1))
+      expect(standing.rowsSettled).toBe(importLimits.batchEntries * (killed + 1))
     }
     const ended = await run(database.db, accepted)
     expect(ended.state).toBe('done')
@@ -112,8 +112,8 @@ describe('an import', () => {
       if (++reports === 2) await database.db.transaction().execute((trx) => cancelImport(trx, clock, shopId, accepted.id))
     }
     const ended = await run(database.db, accepted, { report })
-    expect(ended).toMatchObject({ state: 'cancelled', rowsSettled: 1_000, created: 1_000 })
-    expect(await count(database.db, 'products', shopId)).toBe(1_000)
+    expect(ended).toMatchObject({ state: 'cancelled', rowsSettled: 500, created: 500 })
+    expect(await count(database.db, 'products', shopId)).toBe(500)
     expect(await count(database.db, 'import_chunks', shopId)).toBe(0)
     const again = database.db.transaction().execute((trx) => cancelImport(trx, clock, shopId, accepted.id))
     await expect(again).rejects.toMatchObject({ code: 'catalog.import-finished' })
@@ -135,7 +135,7 @@ describe('an import', () => {
 
   it('cuts batches short when products are large', async () => {
     const plans = countingPlans()
-    await importFile(database.db, shopId, jsonLines(numbered(60, () => ({ description: 'x'.repeat(90_000) }))), plans)
+    await importFile(database.db, shopId, jsonLines(numbered(20, () => ({ description: 'x'.repeat(90_000) }))), plans)
     expect(plans.sizes).toHaveLength(2)
     expect(Math.max(...plans.sizes)).toBeLessThanOrEqual(1 + Math.floor(importLimits.batchChars / 90_000))
   })
@@ -217,7 +217,7 @@ describe('a file with faults', () => {
   it('keeps the rows read before a fault in the middle of the file', async () => {
     const file = jsonLines(numbered(1_100, () => ({ description: 'long '.repeat(600) })))
     const accepted = await receive(database.db, shopId, file)
-    // Three chunks of one MiB fit the limit on unpacked bytes, the last one does not.
+    // All chunks but the last fit the limit on unpacked bytes.
     const limited = run(database.db, accepted, { maxUnpackedBytes: Buffer.byteLength(file) - 1_000 })
     await expect(limited).rejects.toMatchObject({ code: 'catalog.feed-too-large' })
     const ended = await getImport(database.db, shopId, accepted.id)
