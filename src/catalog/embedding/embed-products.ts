@@ -11,7 +11,7 @@ import { deleteInactive, listStale, upsertVectors } from './vector-queries.ts'
 import { findVersion } from './version-queries.ts'
 
 /** Vectors made between two commits: what a kill can lose per job. */
-const productsPerSlice = 64
+export const productsPerSlice = 64
 
 export interface EmbedProductsDeps {
   readonly db: Db

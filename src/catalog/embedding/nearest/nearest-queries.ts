@@ -137,9 +137,9 @@ async function runFilled<T extends { readonly tuned: boolean }>(
 }
 
 /**
- * Runs a search with the settings of the index. Sessions keep the usual settings once they have them, because four
- * more statements around each search would cost as much as the search (docs/decisions/0010). The rows
- * themselves say whether their session had them; one that had not is set, and asked again.
+ * Runs a search with the settings of the index. Sessions keep the usual settings once they have them: a transaction
+ * around each search costs 22 % of the throughput (docs/decisions/0010). The rows themselves say whether
+ * their session had them; one that had not is set, and asked again.
  */
 async function runTuned<T extends { readonly tuned: boolean }>(
   db: Db,

@@ -1,0 +1,38 @@
+/**
+ * Child of a bench: a worker process that writes a line per document to the file EMBEDDED_LOG the moment the model
+ * has made its vector, so that work lost in a kill can be counted.
+ */
+import { appendFileSync } from 'node:fs'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import type { EmbedderSource } from '../../src/inference/embedder-source.ts'
+import { openServing } from '../../src/serving.ts'
+import { untilSignal } from '../../src/shutdown.ts'
+import { startWorkersOf } from '../../workers/start-workers.ts'
+
+const app = await createApp(readConfig(), 'worker')
+const counted = { ...app, embedders: counting(app.embedders, process.env['EMBEDDED_LOG'] ?? '/dev/null') }
+const serving = openServing(counted)
+const workers = await startWorkersOf(counted, serving.openEmbedders)
+console.log('ready')
+await untilSignal()
+await workers.stop()
+await serving[Symbol.asyncDispose]()
+await app[Symbol.asyncDispose]()
+
+function counting(source: EmbedderSource, path: string): EmbedderSource {
+  return {
+    ...source,
+    async open(spec, fitted) {
+      const embedder = await source.open(spec, fitted)
+      return {
+        ...embedder,
+        async embed(texts, options) {
+          const vectors = await embedder.embed(texts, options)
+          if (options.purpose === 'document') appendFileSync(path, texts.map(() => 'document\n').join(''))
+          return vectors
+        },
+      }
+    },
+  }
+}
