@@ -21,12 +21,15 @@ if (!existsSync(join(dataDirectory, 'catalog/icecat.jsonl'))) {
 } else {
   const drivers: Driver[] = realServers() === undefined ? ['pglite'] : ['postgres', 'pglite']
   if (drivers.length === 1) console.log('No real servers run (npm run servers): the embedded database only.')
-  for (const each of drivers) process.exitCode = Math.max(Number(process.exitCode ?? 0), await inOwnProcess(each))
+  for (const each of drivers)
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), await inOwnProcess(each))
 }
 
 /** A process of its own, because memory one database used would count as idle memory of the next. */
 function inOwnProcess(each: Driver): Promise<number> {
-  const child = spawn(process.execPath, [...process.execArgv, import.meta.filename, each], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [...process.execArgv, import.meta.filename, each], {
+    stdio: 'inherit',
+  })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))

@@ -20,6 +20,7 @@ export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promis
     telemetry,
     queue,
     hinter,
+    relay: app.relay,
     config,
     processors: Object.values(createProcessors(app, embedders, await loadCopyPrompts())),
   })

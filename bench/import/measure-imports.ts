@@ -77,7 +77,9 @@ export async function measureImports(driver: Driver, catalogues: string): Promis
 async function listFeeds(catalogues: string, directory: string): Promise<Feed[]> {
   const mapped = async (name: string): Promise<Feed> => {
     const path = join(catalogues, `${name}.jsonl`)
-    const mapping: Json = JSON.parse(await readFile(join(import.meta.dirname, `../../fixtures/mappings/${name}.mapping.json`), 'utf8'))
+    const mapping: Json = JSON.parse(
+      await readFile(join(import.meta.dirname, `../../fixtures/mappings/${name}.mapping.json`), 'utf8'),
+    )
     return { name, path, format: 'jsonl', mapping, rows: await countLines(path) }
   }
   return [await mapped('aws-retail'), await mapped('icecat'), await madeUp(directory)]
@@ -87,10 +89,13 @@ async function madeUp(directory: string): Promise<Feed> {
   const rows = 20_000
   const path = join(directory, 'variants.csv')
   const file = createWriteStream(path)
-  file.write('Handle,Title,Body (HTML),Vendor,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price\n')
+  file.write(
+    'Handle,Title,Body (HTML),Vendor,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price\n',
+  )
   for (let n = 0; n < rows; n += 1) {
     const sizes = ['S', 'M', 'L'].map(
-      (size, at) => `shirt-${n},${at === 0 ? `Shirt ${n},Soft cotton in colour ${n % 40},Mill,"cotton,new"` : ',,,'},Size,${size},s${n}-${size},${(n + at) % 7},${19 + at}.90\n`,
+      (size, at) =>
+        `shirt-${n},${at === 0 ? `Shirt ${n},Soft cotton in colour ${n % 40},Mill,"cotton,new"` : ',,,'},Size,${size},s${n}-${size},${(n + at) % 7},${19 + at}.90\n`,
     )
     if (!file.write(sizes.join(''))) await once(file, 'drain')
   }
@@ -108,12 +113,19 @@ async function countLines(path: string): Promise<number> {
   return lines
 }
 
-async function onDatabase<T>(driver: Driver, directory: string, use: (database: Database) => Promise<T>): Promise<T> {
+async function onDatabase<T>(
+  driver: Driver,
+  directory: string,
+  use: (database: Database) => Promise<T>,
+): Promise<T> {
   const servers = driver === 'postgres' ? realServers() : undefined
-  if (driver === 'postgres' && servers === undefined) throw new Error('No real servers run; see "npm run servers".')
+  if (driver === 'postgres' && servers === undefined)
+    throw new Error('No real servers run; see "npm run servers".')
   const scratch = servers && (await openScratch(servers))
   try {
-    await using database = await openDatabase(scratch?.databaseUrl ?? `pglite://${join(directory, 'data')}`, { poolMax: 4 })
+    await using database = await openDatabase(scratch?.databaseUrl ?? `pglite://${join(directory, 'data')}`, {
+      poolMax: 4,
+    })
     await migrate(database.db, await readMigrations(join(import.meta.dirname, '../../migrations')))
     return await use(database)
   } finally {
@@ -140,7 +152,14 @@ async function measureOne(
   try {
     const measured = await importOnce(database, shopId, feed)
     const jobs = (await countJobs(database.db, shopId)) - jobsBefore
-    return { file: feed.name, run, rowsInFile: feed.rows, ...measured, jobs, peakAboveIdle: Math.max(0, peak - idleBytes) }
+    return {
+      file: feed.name,
+      run,
+      rowsInFile: feed.rows,
+      ...measured,
+      jobs,
+      peakAboveIdle: Math.max(0, peak - idleBytes),
+    }
   } finally {
     clearInterval(watch)
   }
@@ -174,7 +193,13 @@ async function importOnce({ db, counts }: Database, shopId: string, feed: Feed) 
   const cpu = process.cpuUsage(cpuBefore)
   const statements = counts.statements - statementsBefore
   const imported = await getImport(db, shopId, accepted.id)
-  return { imported, receiveMs: received - started, runMs: ended - received, cpuMs: (cpu.user + cpu.system) / 1_000, statements }
+  return {
+    imported,
+    receiveMs: received - started,
+    runMs: ended - received,
+    cpuMs: (cpu.user + cpu.system) / 1_000,
+    statements,
+  }
 }
 
 async function countJobs(db: Db, shopId: string): Promise<number> {

@@ -17,7 +17,17 @@ export function printImports({ driver, idleBytes, imports }: Measured): boolean 
   return missed.length === 0
 }
 
-function line({ file, run, imported, receiveMs, runMs, cpuMs, statements, jobs, peakAboveIdle }: MeasuredImport): string {
+function line({
+  file,
+  run,
+  imported,
+  receiveMs,
+  runMs,
+  cpuMs,
+  statements,
+  jobs,
+  peakAboveIdle,
+}: MeasuredImport): string {
   const { rowsSettled, created, updated, unchanged, failed } = imported
   const cells = [
     run,
@@ -42,8 +52,12 @@ function shortcomings(measured: MeasuredImport, onServer: boolean): string[] {
   const changed = imported.created + imported.updated
   return [
     ...(imported.state === 'done' ? [] : [`ended as ${imported.state}`]),
-    ...(imported.rowsSettled === rowsInFile ? [] : [`${rowsInFile} rows, ${imported.rowsSettled} accounted for`]),
-    ...(run === 'first' || (changed === 0 && jobs === 0) ? [] : [`${changed} changes, ${jobs} jobs the second time`]),
+    ...(imported.rowsSettled === rowsInFile
+      ? []
+      : [`${rowsInFile} rows, ${imported.rowsSettled} accounted for`]),
+    ...(run === 'first' || (changed === 0 && jobs === 0)
+      ? []
+      : [`${changed} changes, ${jobs} jobs the second time`]),
     ...(!onServer || rate >= bars.rowsPerSecond ? [] : [`${rate} rows/s, the bar is ${bars.rowsPerSecond}`]),
     ...(!onServer || peakAboveIdle <= bars.peakBytes ? [] : [`${megabytes(peakAboveIdle)} MB above idle`]),
   ].map((complaint) => `${file}, ${run}: ${complaint}`)

@@ -4,7 +4,9 @@
  */
 import type { Db } from '../database/schema.ts'
 import type { Telemetry } from '../telemetry.ts'
-import { leadSweep, oldestDueSeconds,
+import {
+  leadSweep,
+  oldestDueSeconds,
   purgeIdempotencyKeys,
   reclaimExpired,
   takeUnhinted,

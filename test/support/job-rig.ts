@@ -62,6 +62,7 @@ export async function jobRig(
         telemetry,
         queue,
         hinter,
+        relay,
         config: quick,
         processors,
       })

@@ -24,6 +24,8 @@ export interface WorkDeps {
   readonly clock: Clock
   readonly telemetry: Pick<Telemetry, 'log' | 'metrics' | 'tracer'>
   readonly leases: LeaseKeeper
+  /** Says that a job may have enqueued others, so that their hints need not wait for the relay's timer. */
+  readonly enqueued: () => void
   /** Asks for a hint later, for jobs put off; best effort. */
   readonly hintLater: (kind: string, ids: readonly string[], delayMs: number) => void
 }
@@ -71,6 +73,7 @@ async function workClaimed<K extends string, P, R extends Json, C>(
       await Promise.race(running.values())
       const ended = await takeSettled(running)
       await settle(deps, definition, processor, ended)
+      deps.enqueued()
       for (const { job } of ended) deps.leases.release(job.id)
     }
   } catch (error) {
@@ -81,7 +84,8 @@ async function workClaimed<K extends string, P, R extends Json, C>(
   } finally {
     for (const { row } of leases) deps.leases.release(row.id)
     const seconds = (deps.clock.monotonicMs() - startedMs) / 1000 / rows.length
-    for (const { kind } of rows.map(() => definition)) deps.telemetry.metrics.jobSeconds.observe({ kind }, seconds)
+    for (const { kind } of rows.map(() => definition))
+      deps.telemetry.metrics.jobSeconds.observe({ kind }, seconds)
   }
 }
 
@@ -104,7 +108,7 @@ function isContext<P, R extends Json, C>(
 }
 
 function leasedJob<K extends string, P>(
-  { db }: WorkDeps,
+  { db, enqueued }: WorkDeps,
   definition: JobDefinition<K, P>,
   row: ClaimedRow,
   signal: AbortSignal,
@@ -117,7 +121,10 @@ function leasedJob<K extends string, P>(
     token: row.token,
     attempts: row.attempts,
     signal,
-    report: (progress) => storeProgress(db, row, progress),
+    async report(progress) {
+      enqueued()
+      await storeProgress(db, row, progress)
+    },
   }
 }
 
@@ -265,7 +272,8 @@ async function putOff(
 
 /** One second, doubled per attempt, capped; spread over ±25 % by the job's own id, so that a burst does not return as one. */
 export function backoffMs(job: { readonly id: string; readonly attempts: number }, maxMs: number): number {
-  const spread = Array.from(job.id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000, 0) / 1_000
+  const spread =
+    Array.from(job.id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000, 0) / 1_000
   return Math.min(maxMs, 1_000 * 2 ** job.attempts) * (0.75 + spread / 2)
 }
 

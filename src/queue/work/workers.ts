@@ -10,6 +10,7 @@ import type { HintQueue } from '../bullmq.ts'
 import type { Hinter } from '../hints.ts'
 import type { Lane } from '../job.ts'
 import { listDue } from '../job-queries.ts'
+import type { Relay } from '../relay.ts'
 import { ConsumptionState } from './consumption.ts'
 import { LeaseKeeper } from './lease-keeper.ts'
 import { repeat } from './repeat.ts'
@@ -23,6 +24,7 @@ export interface WorkersDeps {
   readonly telemetry: Pick<Telemetry, 'log' | 'metrics' | 'tracer'>
   readonly queue: HintQueue
   readonly hinter: Hinter
+  readonly relay: Pick<Relay, 'poke'>
   readonly config: Pick<Config, 'JOB_LEASE_MS' | 'JOB_BEAT_MS' | 'JOB_SWEEP_MS' | 'COPY_CONCURRENCY'>
   readonly processors: readonly BoundProcessor[]
 }
@@ -52,6 +54,7 @@ export function startWorkers(deps: WorkersDeps): Workers {
     clock,
     telemetry,
     leases,
+    enqueued: deps.relay.poke,
     hintLater: (kind, ids, delayMs) => {
       // Numbers of later hints never meet those of the relay, which count from one.
       laterHints += 1
