@@ -5,7 +5,9 @@ import { hashPrompt } from '../src/content/prompts/prompt.ts'
 
 const [name] = process.argv.slice(2)
 if (name === undefined) throw new Error('Name the version to release, such as "product-copy/v2".')
-const released = z.record(z.string(), z.string()).parse(JSON.parse(await readFile('prompts/released.json', 'utf8')))
+const released = z
+  .record(z.string(), z.string())
+  .parse(JSON.parse(await readFile('prompts/released.json', 'utf8')))
 if (released[name] !== undefined) throw new Error(`${name} is released already; add a new version instead.`)
 const hash = hashPrompt(await readFile(`prompts/${name}.md`, 'utf8'))
 await writeFile('prompts/released.json', `${JSON.stringify({ ...released, [name]: hash }, null, 2)}\n`)

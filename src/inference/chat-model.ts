@@ -61,7 +61,7 @@ export function costMicros(prices: ModelPrices, usage: TokenUsage): number {
 /** A token is at least one byte of UTF-8, and chat framing adds a handful: no prompt costs more than this. */
 export function inputTokensMax(request: Pick<ChatRequest, 'system' | 'user' | 'schema'>): number {
   const bytes = Buffer.byteLength(request.system) + Buffer.byteLength(request.user)
-  return bytes + Buffer.byteLength(JSON.stringify(jsonSchemaOf(request.schema))) + 64
+  return bytes + Buffer.byteLength(JSON.stringify(jsonSchemaOf(request.schema))) + 128
 }
 
 /** JSON Schema as strict endpoints take it: no $schema, closed objects, all fields required. */
@@ -72,7 +72,11 @@ export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
 
 export type ParsedCompletion<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reason: 'refused' | 'cut-off' | 'unreadable' | 'off-schema'; readonly detail: string }
+  | {
+      readonly ok: false
+      readonly reason: 'refused' | 'cut-off' | 'unreadable' | 'off-schema'
+      readonly detail: string
+    }
 
 const envelopeSchema = z.object({
   choices: z
@@ -89,7 +93,8 @@ const envelopeSchema = z.object({
 export function parseCompletion<T>(raw: Uint8Array, schema: z.ZodType<T>): ParsedCompletion<T> {
   const envelope = envelopeSchema.safeParse(readJson(new TextDecoder().decode(raw)))
   const [choice] = envelope.success ? envelope.data.choices : []
-  if (choice === undefined) return { ok: false, reason: 'unreadable', detail: 'The answer is no chat completion.' }
+  if (choice === undefined)
+    return { ok: false, reason: 'unreadable', detail: 'The answer is no chat completion.' }
   const { refusal, content } = choice.message
   if (refusal !== null && refusal !== undefined && refusal !== '') {
     return { ok: false, reason: 'refused', detail: `The model declined: ${refusal.slice(0, 300)}` }
@@ -97,15 +102,25 @@ export function parseCompletion<T>(raw: Uint8Array, schema: z.ZodType<T>): Parse
   const value = readJson(repairJson(content ?? ''))
   if (value === undefined) {
     const reason = choice.finish_reason === 'length' ? 'cut-off' : 'unreadable'
-    return { ok: false, reason, detail: reason === 'cut-off' ? 'The answer ended at its length limit.' : 'The answer is not JSON.' }
+    return {
+      ok: false,
+      reason,
+      detail: reason === 'cut-off' ? 'The answer ended at its length limit.' : 'The answer is not JSON.',
+    }
   }
   const parsed = schema.safeParse(value)
   if (parsed.success) return { ok: true, value: parsed.data }
   const [issue] = parsed.error.issues
-  return { ok: false, reason: 'off-schema', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not match'}` }
+  return {
+    ok: false,
+    reason: 'off-schema',
+    detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not match'}`,
+  }
 }
 
-const usageSchema = z.object({ usage: z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) }) })
+const usageSchema = z.object({
+  usage: z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) }),
+})
 
 /** The usage a Chat Completions body states; null when it is cut off or says nothing. */
 export function usageOf(raw: Uint8Array): TokenUsage | null {

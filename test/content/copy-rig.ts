@@ -21,7 +21,11 @@ export interface CopyRig extends AsyncDisposable {
 
 export async function copyRig(
   products: readonly Product[],
-  options: { readonly endpoint?: string; readonly dailyLimitMicros?: number; readonly timeoutMs?: number } = {},
+  options: {
+    readonly endpoint?: string
+    readonly dailyLimitMicros?: number
+    readonly timeoutMs?: number
+  } = {},
 ): Promise<CopyRig> {
   const database = await testDatabase()
   await upsertProducts(database.db, database.shopId, products.map(productRow))
@@ -32,7 +36,13 @@ export async function copyRig(
       : {
           openai: createOpenAiChatModel(
             { clock },
-            { baseUrl: options.endpoint, apiKey: 'test', model: 'fake-1', timeoutMs: options.timeoutMs ?? 2_000, prices },
+            {
+              baseUrl: options.endpoint,
+              apiKey: 'test',
+              model: 'fake-1',
+              timeoutMs: options.timeoutMs ?? 2_000,
+              prices,
+            },
           ),
         }
   const deps: WriteCopyDeps = {
@@ -80,8 +90,20 @@ export function kettle(id: string, change: Partial<z.input<typeof productSchema>
       depth: { value: 850 },
     },
     variants: [
-      { id: `${id}-black`, options: { Colour: 'black' }, priceMinor: 3990, compareAtPriceMinor: 4990, stockUnits: 3 },
-      { id: `${id}-cream`, options: { Colour: 'cream' }, priceMinor: 3990, compareAtPriceMinor: 4990, stockUnits: 0 },
+      {
+        id: `${id}-black`,
+        options: { Colour: 'black' },
+        priceMinor: 3990,
+        compareAtPriceMinor: 4990,
+        stockUnits: 3,
+      },
+      {
+        id: `${id}-cream`,
+        options: { Colour: 'cream' },
+        priceMinor: 3990,
+        compareAtPriceMinor: 4990,
+        stockUnits: 0,
+      },
     ],
     ...change,
   })

@@ -18,19 +18,45 @@ export async function runCopyJobs(deps: WriteCopyDeps): Promise<void> {
   throw new Error('The copy jobs did not come to an end in 60 rounds.')
 }
 
-async function workAll<K extends string, P, R extends Json, C>(db: Db, definition: JobDefinition<K, P>, processor: Processor<P, R, C>): Promise<number> {
-  const due = await db.updateTable('jobs').set({ run_at: new Date(0) }).where('kind', '=', definition.kind).where('state', '=', 'queued').returning('id').execute()
-  const rows = await claimJobs(db, definition.kind, due.map((row) => row.id), 60_000)
+async function workAll<K extends string, P, R extends Json, C>(
+  db: Db,
+  definition: JobDefinition<K, P>,
+  processor: Processor<P, R, C>,
+): Promise<number> {
+  const due = await db
+    .updateTable('jobs')
+    .set({ run_at: new Date(0) })
+    .where('kind', '=', definition.kind)
+    .where('state', '=', 'queued')
+    .returning('id')
+    .execute()
+  const rows = await claimJobs(
+    db,
+    definition.kind,
+    due.map((row) => row.id),
+    60_000,
+  )
   for (let start = 0; start < rows.length; start += definition.jobsPerHint) {
     await workBatch(db, definition, processor, rows.slice(start, start + definition.jobsPerHint))
   }
   return rows.length
 }
 
-async function workBatch<K extends string, P, R extends Json, C>(db: Db, definition: JobDefinition<K, P>, processor: Processor<P, R, C>, rows: readonly ClaimedRow[]): Promise<void> {
+async function workBatch<K extends string, P, R extends Json, C>(
+  db: Db,
+  definition: JobDefinition<K, P>,
+  processor: Processor<P, R, C>,
+  rows: readonly ClaimedRow[],
+): Promise<void> {
   const leased = rows.map((row): LeasedJob<P> => ({
-    id: row.id, shopId: row.shop_id, parentId: row.parent_id, payload: definition.payload.parse(row.payload), token: row.token,
-    attempts: row.attempts, signal: new AbortController().signal, report: () => Promise.resolve(),
+    id: row.id,
+    shopId: row.shop_id,
+    parentId: row.parent_id,
+    payload: definition.payload.parse(row.payload),
+    token: row.token,
+    attempts: row.attempts,
+    signal: new AbortController().signal,
+    report: () => Promise.resolve(),
   }))
   const context = await processor.prepare?.(leased)
   const finished: { job: LeasedJob<P>; result: R }[] = []
@@ -42,19 +68,26 @@ async function workBatch<K extends string, P, R extends Json, C>(db: Db, definit
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const description = { code: error.code, kind: error.kind, detail: error.message }
-      const isFinal = (error.kind !== 'unavailable' && error.kind !== 'limited') || job.attempts + 1 >= definition.attemptsMax
+      const isFinal =
+        (error.kind !== 'unavailable' && error.kind !== 'limited') ||
+        job.attempts + 1 >= definition.attemptsMax
       if (isFinal) await settleEnded(db, job, 'failed', description)
-      else await requeue(db, job, { delayMs: 0, countsAsAttempt: error.kind !== 'limited', error: description })
+      else
+        await requeue(db, job, { delayMs: 0, countsAsAttempt: error.kind !== 'limited', error: description })
     }
   }
   await db.transaction().execute(async (trx) => {
-    await settleDone(trx, finished.map(({ job, result }) => ({ id: job.id, token: job.token, result })))
+    await settleDone(
+      trx,
+      finished.map(({ job, result }) => ({ id: job.id, token: job.token, result })),
+    )
     if (finished.length > 0) await processor.commit?.(trx, finished)
   })
 }
 
 function runOf<P, R extends Json, C>(processor: Processor<P, R, C>, context: C | undefined) {
-  const isPrepared = (value: C | undefined): value is C => value !== undefined || processor.prepare === undefined
+  const isPrepared = (value: C | undefined): value is C =>
+    value !== undefined || processor.prepare === undefined
   if (!isPrepared(context)) throw new Error('The processor prepared no context.')
   return (job: LeasedJob<P>) => processor.run(job, context)
 }

@@ -25,7 +25,11 @@ describe('the embedded writer as a job', () => {
     const id = await rig.request({ fields: ['pdp.long', 'pdp.short', 'promo'] })
     await runCopyJobs(rig.deps)
     const job = await getCopyJob(rig.deps.db, rig.database.shopId, id)
-    expect(job).toMatchObject({ state: 'done', counts: { total: 1, ready: 1, failed: 0 }, cost: { settledMicros: 0 } })
+    expect(job).toMatchObject({
+      state: 'done',
+      counts: { total: 1, ready: 1, failed: 0 },
+      cost: { settledMicros: 0 },
+    })
     const { items } = await listDrafts(rig.deps.db, rig.database.shopId, { copyJobId: id, limit: 10 })
     expect(items).toHaveLength(1)
     const facts = new Set(items[0]?.facts.map((fact) => fact.id))
@@ -51,11 +55,19 @@ describe('the embedded writer as a job', () => {
     await runCopyJobs(rig.deps)
     const again = await rig.request({})
     await runCopyJobs(rig.deps)
-    expect((await getCopyJob(rig.deps.db, rig.database.shopId, again)).counts).toMatchObject({ ready: 1, reused: 1 })
-    expect((await listDrafts(rig.deps.db, rig.database.shopId, { copyJobId: again, limit: 5 })).items).toHaveLength(1)
+    expect((await getCopyJob(rig.deps.db, rig.database.shopId, again)).counts).toMatchObject({
+      ready: 1,
+      reused: 1,
+    })
+    expect(
+      (await listDrafts(rig.deps.db, rig.database.shopId, { copyJobId: again, limit: 5 })).items,
+    ).toHaveLength(1)
     const seeded = await rig.request({ seed: 8 })
     await runCopyJobs(rig.deps)
-    expect((await getCopyJob(rig.deps.db, rig.database.shopId, seeded)).counts).toMatchObject({ ready: 1, reused: 0 })
+    expect((await getCopyJob(rig.deps.db, rig.database.shopId, seeded)).counts).toMatchObject({
+      ready: 1,
+      reused: 0,
+    })
   })
 
   test('unknown products are named one by one and nothing is queued', async () => {
@@ -86,21 +98,39 @@ describe('the embedded writer as a job', () => {
     expect(cancelled.state).toBe('cancelled')
     await runCopyJobs(rig.deps)
     expect((await listDrafts(db, shopId, { limit: 5 })).items).toEqual([])
-    await expect(db.transaction().execute((trx) => cancelCopyJob(trx, clock, shopId, id))).rejects.toThrow(AppError)
+    await expect(db.transaction().execute((trx) => cancelCopyJob(trx, clock, shopId, id))).rejects.toThrow(
+      AppError,
+    )
   })
 
   test('another shop sees neither the job nor the draft', async () => {
     const id = await rig.request({})
     await runCopyJobs(rig.deps)
-    await expect(getCopyJob(rig.deps.db, 'shop_other', id)).rejects.toMatchObject({ code: 'content.copy-job-not-found' })
+    await expect(getCopyJob(rig.deps.db, 'shop_other', id)).rejects.toMatchObject({
+      code: 'content.copy-job-not-found',
+    })
     expect((await listDrafts(rig.deps.db, 'shop_other', { limit: 5 })).items).toEqual([])
   })
 
   test('the newest copy job is listed first and pages do not overlap', async () => {
     for (const seed of [1, 2, 3]) {
-      await rig.deps.db.transaction().execute((trx) =>
-        requestCopy(trx, { ...rig.deps.clock, now: () => new Date(Date.UTC(2026, 2, seed)) }, { shopId: rig.database.shopId, selection: { products: ['k1'] }, fields: ['promo'], locale: 'en', writer: 'auto', seed, maxCostMicros: null }),
-      )
+      await rig.deps.db
+        .transaction()
+        .execute((trx) =>
+          requestCopy(
+            trx,
+            { ...rig.deps.clock, now: () => new Date(Date.UTC(2026, 2, seed)) },
+            {
+              shopId: rig.database.shopId,
+              selection: { products: ['k1'] },
+              fields: ['promo'],
+              locale: 'en',
+              writer: 'auto',
+              seed,
+              maxCostMicros: null,
+            },
+          ),
+        )
     }
     const first = await listCopyJobs(rig.deps.db, rig.database.shopId, { limit: 2 })
     const rest = await listCopyJobs(rig.deps.db, rig.database.shopId, { limit: 2, cursor: first.next ?? '' })

@@ -15,24 +15,37 @@ import { numbersIn, type NumberMention } from './number-mention.ts'
  * @param locale of the text; decides how amounts of money may be written
  * @returns findings in the order of the text; empty when everything is licensed
  */
-export function verifyCitations(segments: readonly Segment[], sheet: FactSheet, locale: string = sheet.locale): Finding[] {
+export function verifyCitations(
+  segments: readonly Segment[],
+  sheet: FactSheet,
+  locale: string = sheet.locale,
+): Finding[] {
   return segments.flatMap((segment, index) => verifySegment(segment, sheet, locale, index))
 }
 
 function verifySegment(segment: Segment, sheet: FactSheet, locale: string, index: number): Finding[] {
   const found = (code: FindingCode, text: string, fix: string): Finding => ({
-    code, severity: 'block', segment: index, text, evidence: [...segment.factIds], fix,
+    code,
+    severity: 'block',
+    segment: index,
+    text,
+    evidence: [...segment.factIds],
+    fix,
   })
   if (segment.text.trim() === '') return [found('L07', '', 'Write the sentence or leave the segment out.')]
   const cited: Fact[] = []
   const findings: Finding[] = []
   for (const id of segment.factIds) {
     const fact = sheet.byId.get(id)
-    if (fact === undefined) findings.push(found('F01', '', `Cite facts of this product only; "${id.slice(0, 80)}" is none.`))
+    if (fact === undefined)
+      findings.push(found('F01', '', `Cite facts of this product only; "${id.slice(0, 80)}" is none.`))
     else cited.push(fact)
   }
   const masked = maskQuotedValues(segment.text, cited, locale, sheet.currency)
-  const mentions = numbersIn(masked)
+  const mentions = numbersIn(
+    masked,
+    cited.flatMap((fact) => fact.unit ?? []),
+  )
   const hasContent = segment.role === 'claim' || mentions.length > 0
   if (hasContent && segment.factIds.length === 0) {
     findings.push(found('F02', segment.text, 'Cite the facts this sentence rests on.'))
@@ -50,7 +63,9 @@ function verifySegment(segment: Segment, sheet: FactSheet, locale: string, index
 /** Blanks out values that stand in the text word for word, keeping every position. */
 function maskQuotedValues(text: string, cited: readonly Fact[], locale: string, currency: string): string {
   let masked = text
-  const values = cited.flatMap((fact) => [...surfacesOf(fact, locale, currency), ...namedNumbers(fact)]).sort((a, b) => b.length - a.length)
+  const values = cited
+    .flatMap((fact) => [...surfacesOf(fact, locale, currency), ...namedNumbers(fact)])
+    .sort((a, b) => b.length - a.length)
   for (const value of values) masked = maskAll(masked, value)
   return masked
 }
@@ -71,14 +86,21 @@ function surfacesOf(fact: Fact, locale: string, currency: string): string[] {
 function namedNumbers(fact: Fact): string[] {
   if (!/_\d_\d/.test(fact.attribute)) return []
   const words = labelOf(fact.attribute).split(' ')
-  return words.flatMap((word, index) => (/^\d\.\d$/.test(word) && index > 0 ? [`${words[index - 1] ?? ''} ${word}`] : []))
+  return words.flatMap((word, index) =>
+    /^\d\.\d$/.test(word) && index > 0 ? [`${words[index - 1] ?? ''} ${word}`] : [],
+  )
 }
 
 function leadingWords(title: string): string[] {
   const prefixes: string[] = []
   const words = title.split(/(?<=\s)/)
   for (let end = words.length; end >= 2 && prefixes.length < 60; end -= 1) {
-    prefixes.push(words.slice(0, end).join('').replace(/[\s,;:–-]+$/, ''))
+    prefixes.push(
+      words
+        .slice(0, end)
+        .join('')
+        .replace(/[\s,;:–-]+$/, ''),
+    )
   }
   return words.length === 1 ? [title] : prefixes
 }
@@ -102,12 +124,18 @@ function maskAll(text: string, value: string): string {
   return masked
 }
 
-function judgeNumber(mention: NumberMention, cited: readonly Fact[], sheet: FactSheet): FindingCode | undefined {
+function judgeNumber(
+  mention: NumberMention,
+  cited: readonly Fact[],
+  sheet: FactSheet,
+): FindingCode | undefined {
   const sameNumber = cited.filter((fact) => fact.value === mention.value)
   if (mention.isMoney) return 'P01'
   if (sameNumber.some((fact) => licensesUnit(fact, mention.unit))) return undefined
   if (sameNumber.length > 0) return 'F04'
-  const elsewhere = sheet.facts.some((fact) => fact.value === mention.value && licensesUnit(fact, mention.unit))
+  const elsewhere = sheet.facts.some(
+    (fact) => fact.value === mention.value && licensesUnit(fact, mention.unit),
+  )
   return elsewhere ? 'F05' : 'F03'
 }
 
@@ -118,19 +146,28 @@ function licensesUnit(fact: Fact, unit: string | null): boolean {
 }
 
 function fixOfNumber(code: FindingCode, mention: NumberMention, cited: readonly Fact[]): string {
-  const known = cited.filter((fact) => typeof fact.value === 'number').map((fact) => `${fact.id} = ${String(fact.value)}${fact.unit === null ? '' : ` ${fact.unit}`}`)
-  const instead = known.length === 0 ? 'leave the number out' : `the cited facts say ${known.slice(0, 5).join('; ')}`
+  const known = cited
+    .filter((fact) => typeof fact.value === 'number')
+    .map((fact) => `${fact.id} = ${String(fact.value)}${fact.unit === null ? '' : ` ${fact.unit}`}`)
+  const instead =
+    known.length === 0 ? 'leave the number out' : `the cited facts say ${known.slice(0, 5).join('; ')}`
   if (code === 'F05') return `Cite the fact that states ${mention.text}, or ${instead}.`
   return `${mention.text} is not what the cited facts say: ${instead}.`
 }
 
 const denial = /\b(?:no|not|without|cannot|never|neither|nor|out of stock|lacks?)\b|n['’]t\b/i
 
-function judgePolarity(masked: string, cited: readonly Fact[], found: (code: FindingCode, text: string, fix: string) => Finding): Finding[] {
+function judgePolarity(
+  masked: string,
+  cited: readonly Fact[],
+  found: (code: FindingCode, text: string, fix: string) => Finding,
+): Finding[] {
   const denied = cited.filter((fact) => fact.value === false)
   const match = denial.exec(masked)
   if (denied.length > 0 && match === null) {
-    return [found('F07', '', `${denied.map((fact) => fact.id).join(', ')} states No: deny it, or leave it out.`)]
+    return [
+      found('F07', '', `${denied.map((fact) => fact.id).join(', ')} states No: deny it, or leave it out.`),
+    ]
   }
   if (match !== null && denied.length === 0 && cited.length > 0) {
     return [found('F07', match[0], 'Deny only what a cited fact states as No.')]

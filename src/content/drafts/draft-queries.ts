@@ -23,7 +23,11 @@ export interface NewDraft {
   readonly fields: DraftFields
   readonly facts: readonly Fact[]
   readonly findings: readonly DraftFinding[]
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly calls: number } | null
+  readonly usage: {
+    readonly inputTokens: number
+    readonly outputTokens: number
+    readonly calls: number
+  } | null
   readonly costMicros: number
 }
 
@@ -79,13 +83,24 @@ export interface DraftSelection {
 }
 
 /** Newest first by id (ids are time-ordered); `after` is the last id shown. */
-export async function selectDraftRows(db: Db, shopId: string, { copyJobId, product }: DraftSelection, after: string | null, limit: number): Promise<DraftRow[]> {
-  const ofJob = copyJobId === undefined ? sql`` : sql`AND d.id IN (
+export async function selectDraftRows(
+  db: Db,
+  shopId: string,
+  { copyJobId, product }: DraftSelection,
+  after: string | null,
+  limit: number,
+): Promise<DraftRow[]> {
+  const ofJob =
+    copyJobId === undefined
+      ? sql``
+      : sql`AND d.id IN (
       SELECT result->>'draftId' FROM jobs WHERE shop_id = ${shopId} AND state = 'done' AND (id = ${copyJobId} OR parent_id = ${copyJobId}))`
   const ofProduct = product === undefined ? sql`` : sql`AND p.external_id = ${product}`
   const keyset = after === null ? sql`` : sql`AND d.id < ${after}`
   const { rows } = await sql<DraftRow>`
     SELECT ${columns} FROM copy_drafts d JOIN products p ON p.id = d.product_id
-    WHERE d.shop_id = ${shopId} ${ofJob} ${ofProduct} ${keyset} ORDER BY d.id DESC LIMIT ${limit}::int`.execute(db)
+    WHERE d.shop_id = ${shopId} ${ofJob} ${ofProduct} ${keyset} ORDER BY d.id DESC LIMIT ${limit}::int`.execute(
+    db,
+  )
   return rows
 }

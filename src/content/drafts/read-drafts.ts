@@ -14,7 +14,11 @@ export async function getDraft(db: Db, shopId: string, id: string): Promise<Draf
 }
 
 /** A page, newest first, of all drafts, those of a copy job, or those of a product. */
-export async function listDrafts(db: Db, shopId: string, { copyJobId, product, cursor, limit }: DraftSelection & PageRequest): Promise<Page<Draft>> {
+export async function listDrafts(
+  db: Db,
+  shopId: string,
+  { copyJobId, product, cursor, limit }: DraftSelection & PageRequest,
+): Promise<Page<Draft>> {
   const after = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.string()]))[0]
   const rows = await selectDraftRows(db, shopId, { copyJobId, product }, after, limit + 1)
   const page = pageOf(rows, limit, (row) => [row.id])

@@ -3,13 +3,37 @@ import type { Fact } from './fact.ts'
 
 /** Computed from the stated facts of one product; `subject` is the product's. */
 export function derivedFacts(stated: readonly Fact[], subject: string, asOf: string): Fact[] {
-  const derive = (id: string, attribute: string, value: Fact['value'], unit: string | null, parents: readonly Fact[]): Fact => ({
-    id, subject, attribute, value, unit, source: 'derived', asOf, parents: parents.map((fact) => fact.id),
+  const derive = (
+    id: string,
+    attribute: string,
+    value: Fact['value'],
+    unit: string | null,
+    parents: readonly Fact[],
+  ): Fact => ({
+    id,
+    subject,
+    attribute,
+    value,
+    unit,
+    source: 'derived',
+    asOf,
+    parents: parents.map((fact) => fact.id),
   })
-  return [...priceFacts(stated, derive), ...stockFacts(stated, derive), ...optionFacts(stated, derive), ...convertedFacts(stated, subject, derive)]
+  return [
+    ...priceFacts(stated, derive),
+    ...stockFacts(stated, derive),
+    ...optionFacts(stated, derive),
+    ...convertedFacts(stated, subject, derive),
+  ]
 }
 
-type Derive = (id: string, attribute: string, value: Fact['value'], unit: string | null, parents: readonly Fact[]) => Fact
+type Derive = (
+  id: string,
+  attribute: string,
+  value: Fact['value'],
+  unit: string | null,
+  parents: readonly Fact[],
+) => Fact
 
 /** Lowest price, highest price, and per reduced variant its saving; percentages are rounded down, never up. */
 function priceFacts(stated: readonly Fact[], derive: Derive): Fact[] {
@@ -24,7 +48,8 @@ function priceFacts(stated: readonly Fact[], derive: Derive): Fact[] {
   const listPrices = new Map(
     stated.flatMap((fact) => (fact.attribute === 'compare_at_price' ? [[fact.subject, fact] as const] : [])),
   )
-  let best: { readonly percent: number; readonly saving: number; readonly parents: readonly Fact[] } | undefined
+  let best:
+    { readonly percent: number; readonly saving: number; readonly parents: readonly Fact[] } | undefined
   for (const price of prices) {
     const before = listPrices.get(price.subject)
     if (before === undefined) continue
@@ -49,7 +74,9 @@ function stockFacts(stated: readonly Fact[], derive: Derive): Fact[] {
   if (stocks.length === 0) return []
   const available = stocks.filter((fact) => Number(fact.value) > 0)
   if (available.length > 0) return [derive('d_in_stock', 'in_stock', true, null, available)]
-  const variants = new Set(stated.flatMap((fact) => (fact.subject.startsWith('variant:') ? [fact.subject] : [])))
+  const variants = new Set(
+    stated.flatMap((fact) => (fact.subject.startsWith('variant:') ? [fact.subject] : [])),
+  )
   return stocks.length < variants.size ? [] : [derive('d_in_stock', 'in_stock', false, null, stocks)]
 }
 
@@ -74,8 +101,10 @@ function convertedFacts(stated: readonly Fact[], subject: string, derive: Derive
   return stated.flatMap((fact) => {
     if (fact.subject !== subject || !fact.id.startsWith('a_') || typeof fact.value !== 'number') return []
     const id = `c_${fact.id.slice('a_'.length)}`
-    if (fact.unit === 'months' && fact.value >= 24 && fact.value % 12 === 0) return [derive(id, fact.attribute, fact.value / 12, 'years', [fact])]
-    if (fact.unit === 'g' && fact.value >= 1_000) return [derive(id, fact.attribute, fact.value / 1_000, 'kg', [fact])]
+    if (fact.unit === 'months' && fact.value >= 24 && fact.value % 12 === 0)
+      return [derive(id, fact.attribute, fact.value / 12, 'years', [fact])]
+    if (fact.unit === 'g' && fact.value >= 1_000)
+      return [derive(id, fact.attribute, fact.value / 1_000, 'kg', [fact])]
     return []
   })
 }

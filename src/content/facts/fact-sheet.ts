@@ -12,7 +12,11 @@ const VARIANTS_ON_SHEET = 60
  * @param asOf time of the product row, ISO 8601
  */
 export function buildFactSheet(product: Product, asOf: string): FactSheet {
-  const stated = [...identityFacts(product, asOf), ...attributeFacts(product, asOf), ...variantFacts(product, asOf)]
+  const stated = [
+    ...identityFacts(product, asOf),
+    ...attributeFacts(product, asOf),
+    ...variantFacts(product, asOf),
+  ]
   const facts = [...stated, ...derivedFacts(stated, `product:${product.id}`, asOf)]
   const unsayable = new Map<string, UnsayableReason>()
   for (const fact of facts) {
@@ -44,7 +48,16 @@ function identityFacts(product: Product, asOf: string): Fact[] {
   if (product.brand !== null) facts.push(stated('p_brand', subject, 'brand', product.brand, null, asOf))
   product.category.forEach((level, index) => {
     const isLeaf = index === product.category.length - 1
-    facts.push(stated(isLeaf ? 'p_category' : `p_category_${String(index + 1)}`, subject, 'category', level, null, asOf))
+    facts.push(
+      stated(
+        isLeaf ? 'p_category' : `p_category_${String(index + 1)}`,
+        subject,
+        'category',
+        level,
+        null,
+        asOf,
+      ),
+    )
   })
   return facts
 }
@@ -77,7 +90,16 @@ function variantFacts(product: Product, asOf: string): Fact[] {
       facts.push(stated(`${prefix}_price`, subject, 'price', variant.priceMinor, product.currency, asOf))
     }
     if (variant.compareAtPriceMinor !== null) {
-      facts.push(stated(`${prefix}_compare_at`, subject, 'compare_at_price', variant.compareAtPriceMinor, product.currency, asOf))
+      facts.push(
+        stated(
+          `${prefix}_compare_at`,
+          subject,
+          'compare_at_price',
+          variant.compareAtPriceMinor,
+          product.currency,
+          asOf,
+        ),
+      )
     }
     // Untracked stock is no fact about stock: the variant can be bought, but nobody counted.
     if (variant.stockUnits !== null) {
@@ -106,13 +128,23 @@ function typedValue(value: string | number | boolean): string | number | boolean
   return /^(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(text) ? Number(text) : text
 }
 
-function stated(id: string, subject: string, attribute: string, value: Fact['value'], unit: string | null, asOf: string): Fact {
+function stated(
+  id: string,
+  subject: string,
+  attribute: string,
+  value: Fact['value'],
+  unit: string | null,
+  asOf: string,
+): Fact {
   return { id, subject, attribute, value, unit, source: 'catalog', asOf, parents: [] }
 }
 
 /** "Net weight" → "net_weight", as attribute names are written. */
 function optionName(option: string): string {
-  return option.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_')
+  return option
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
 }
 
 /** "0.75 l" → 0.75 and "l"; undefined when the option is a word or a bare number such as a shoe size. */
@@ -124,7 +156,8 @@ function quantityOf(value: string): { value: number; unit: string } | undefined 
 
 function quotesOf(product: Product): SupplierQuote[] {
   const quotes: SupplierQuote[] = []
-  if (product.shortDescription !== null) quotes.push({ field: 'shortDescription', text: product.shortDescription })
+  if (product.shortDescription !== null)
+    quotes.push({ field: 'shortDescription', text: product.shortDescription })
   if (product.description !== null) quotes.push({ field: 'description', text: product.description })
   return quotes
 }

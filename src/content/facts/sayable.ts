@@ -6,12 +6,51 @@ import type { Fact, UnsayableReason } from './fact.ts'
 
 /** Names whose bare numbers are counts, indices or codes that readers understand without a unit. */
 const unitlessNames: ReadonlySet<string> = new Set([
-  'age_from_years', 'armrests', 'aspect_ratio', 'bluetooth_version', 'bookmark_ribbons', 'cells', 'channels',
-  'colour_rendering_index', 'connectors', 'contrast_ratio', 'contrast_ratio__typical_', 'cores', 'cups',
-  'dimming_levels', 'display_resolution', 'doors', 'drawers', 'fill_power', 'gears', 'intensity', 'modes', 'pages',
-  'persons', 'ph_value', 'pieces', 'players', 'pockets', 'portions', 'power_levels', 'processor_cores',
-  'processor_threads', 'quantity_per_pack', 'r_value', 'resolution', 'seasons', 'seats', 'servings', 'set_size',
-  'shelves', 'size', 'spf', 'speeds', 'thread_count', 'wheels', 'year',
+  'age_from_years',
+  'armrests',
+  'aspect_ratio',
+  'bluetooth_version',
+  'bookmark_ribbons',
+  'cells',
+  'channels',
+  'colour_rendering_index',
+  'connectors',
+  'contrast_ratio',
+  'contrast_ratio__typical_',
+  'cores',
+  'cups',
+  'dimming_levels',
+  'display_resolution',
+  'doors',
+  'drawers',
+  'fill_power',
+  'gears',
+  'intensity',
+  'modes',
+  'pages',
+  'persons',
+  'ph_value',
+  'pieces',
+  'players',
+  'pockets',
+  'portions',
+  'power_levels',
+  'processor_cores',
+  'processor_threads',
+  'quantity_per_pack',
+  'r_value',
+  'resolution',
+  'seasons',
+  'seats',
+  'servings',
+  'set_size',
+  'shelves',
+  'size',
+  'spf',
+  'speeds',
+  'thread_count',
+  'wheels',
+  'year',
 ])
 const unitlessPattern =
   /(^number_of_|_count$|_quantity$|^quantity_|_ports$|_slots$|_outputs$|_per_pack$|_pieces$|_version$|_model$|_series$|_standard$|_code$|_size_eu$|_index$|_rating$|_class$|_category$|_type$|_age$)/
@@ -20,7 +59,8 @@ const unitlessPattern =
 const internalPattern =
   /(pallet|outer__case|master_|^package_|^pack_(width|height|depth|weight)|harmoni[sz]ed_system|_ark_id|last_change|launch_date|^status$|oem_code|sku|gtin|^ean|hs_code|intrastat|warehouse|supplier|export_|conflict_free|market_segment|hp_segment|embedded_options|processing_die|stepping|codename|^box$|^manual$|_uk_$|imperial_$|^size_system$)/
 
-const placeholderPattern = /^(?:n\/?a|not (?:available|applicable|specified)|unspecified|unknown|none|null|tbd|tba|[-–—?.]+|nan)$/i
+const placeholderPattern =
+  /^(?:n\/?a|not (?:available|applicable|specified)|unspecified|unknown|none|null|tbd|tba|[-–—?.]+|nan)$/i
 /** Digits and joiners only, such as "0 - 40" or "105 x 95 x 25": a quantity whose unit is lost. */
 const bareNumbersPattern = /^[\d.,\s/x×*–:+-]+$/i
 
@@ -31,5 +71,7 @@ export function unsayableReason(fact: Fact): UnsayableReason | undefined {
   if (typeof fact.value === 'string' && placeholderPattern.test(fact.value.trim())) return 'placeholder'
   const isNumeric = typeof fact.value === 'number' || bareNumbersPattern.test(fact.value)
   if (!isNumeric || fact.unit !== null) return undefined
-  return unitlessNames.has(fact.attribute) || unitlessPattern.test(fact.attribute) ? undefined : 'unit-missing'
+  return unitlessNames.has(fact.attribute) || unitlessPattern.test(fact.attribute)
+    ? undefined
+    : 'unit-missing'
 }

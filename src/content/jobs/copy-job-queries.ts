@@ -21,7 +21,17 @@ export interface CopyJobRow {
 
 export async function insertCopyJob(
   trx: Db,
-  row: { id: string; shopId: string; selection: string; fields: readonly string[]; locale: string; writer: string; seed: number; maxCostMicros: number | null; createdAt: Date },
+  row: {
+    id: string
+    shopId: string
+    selection: string
+    fields: readonly string[]
+    locale: string
+    writer: string
+    seed: number
+    maxCostMicros: number | null
+    createdAt: Date
+  },
 ): Promise<void> {
   await sql`INSERT INTO copy_jobs (id, shop_id, selection, fields, locale, writer, seed, max_cost_micros, created_at)
     VALUES (${row.id}, ${row.shopId}, ${row.selection}::jsonb, ${row.fields}::text[], ${row.locale}, ${row.writer},
@@ -29,14 +39,26 @@ export async function insertCopyJob(
 }
 
 /** Our ids of the shop's ids; ids that the shop has not are absent. */
-export async function selectProductIds(db: Db, shopId: string, externalIds: readonly string[]): Promise<{ id: number; external_id: string }[]> {
+export async function selectProductIds(
+  db: Db,
+  shopId: string,
+  externalIds: readonly string[],
+): Promise<{ id: number; external_id: string }[]> {
   const { rows } = await sql<{ id: number; external_id: string }>`
-    SELECT id, external_id FROM products WHERE shop_id = ${shopId} AND external_id = ANY(${externalIds}::text[])`.execute(db)
+    SELECT id, external_id FROM products WHERE shop_id = ${shopId} AND external_id = ANY(${externalIds}::text[])`.execute(
+    db,
+  )
   return rows
 }
 
 /** A keyset page of the products a filter keeps, ascending by our id; archived products are left out. */
-export async function selectFilteredIds(db: Db, shopId: string, filter: ProductFilter, after: number, limit: number): Promise<number[]> {
+export async function selectFilteredIds(
+  db: Db,
+  shopId: string,
+  filter: ProductFilter,
+  after: number,
+  limit: number,
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     SELECT p.id FROM products p
     WHERE p.shop_id = ${shopId} AND p.id > ${after}::bigint AND p.status <> 'archived' AND ${filterSql(filter, 'p')}
@@ -53,8 +75,14 @@ export async function lockPlanner(trx: Db, shopId: string, id: string, token: nu
 }
 
 /** Which of these job ids exist already. */
-export async function selectExistingJobs(db: Db, shopId: string, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`SELECT id FROM jobs WHERE shop_id = ${shopId} AND id = ANY(${ids}::text[])`.execute(db)
+export async function selectExistingJobs(
+  db: Db,
+  shopId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{
+    id: string
+  }>`SELECT id FROM jobs WHERE shop_id = ${shopId} AND id = ANY(${ids}::text[])`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
 
@@ -64,16 +92,26 @@ const requestColumns = sql`c.id, c.selection, c.fields, c.locale, c.writer, c.se
 /** Undefined when the shop has no such copy job. */
 export async function findCopyJobRow(db: Db, shopId: string, id: string): Promise<CopyJobRow | undefined> {
   const { rows } = await sql<CopyJobRow>`
-    SELECT ${requestColumns} FROM copy_jobs c JOIN jobs j ON j.id = c.id WHERE c.shop_id = ${shopId} AND c.id = ${id}`.execute(db)
+    SELECT ${requestColumns} FROM copy_jobs c JOIN jobs j ON j.id = c.id WHERE c.shop_id = ${shopId} AND c.id = ${id}`.execute(
+    db,
+  )
   return rows[0]
 }
 
 /** Newest first, ties by id. */
-export async function selectCopyJobRows(db: Db, shopId: string, after: { createdAt: string; id: string } | null, limit: number): Promise<CopyJobRow[]> {
-  const keyset = after === null ? sql`` : sql`AND (c.created_at, c.id) < (${after.createdAt}::timestamptz, ${after.id})`
+export async function selectCopyJobRows(
+  db: Db,
+  shopId: string,
+  after: { createdAt: string; id: string } | null,
+  limit: number,
+): Promise<CopyJobRow[]> {
+  const keyset =
+    after === null ? sql`` : sql`AND (c.created_at, c.id) < (${after.createdAt}::timestamptz, ${after.id})`
   const { rows } = await sql<CopyJobRow>`
     SELECT ${requestColumns} FROM copy_jobs c JOIN jobs j ON j.id = c.id
-    WHERE c.shop_id = ${shopId} ${keyset} ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit}::int`.execute(db)
+    WHERE c.shop_id = ${shopId} ${keyset} ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit}::int`.execute(
+    db,
+  )
   return rows
 }
 
@@ -90,7 +128,11 @@ export interface OutcomeRow {
 }
 
 /** How many products of each copy job came to which end, in one pass over their jobs. */
-export async function selectOutcomes(db: Db, shopId: string, copyJobIds: readonly string[]): Promise<OutcomeRow[]> {
+export async function selectOutcomes(
+  db: Db,
+  shopId: string,
+  copyJobIds: readonly string[],
+): Promise<OutcomeRow[]> {
   const { rows } = await sql<OutcomeRow>`
     SELECT coalesce(parent_id, id) AS copy_job_id, state, result->>'state' AS draft_state,
       (result->>'reused')::boolean AS reused, result->>'fallback' AS fallback,
@@ -120,6 +162,8 @@ export async function selectCosts(db: Db, shopId: string, copyJobIds: readonly s
       coalesce(sum(reserved_micros) FILTER (WHERE state NOT IN ('settled', 'released')), 0)::bigint AS uncertain,
       coalesce(sum(input_tokens), 0)::bigint AS input_tokens, coalesce(sum(output_tokens), 0)::bigint AS output_tokens,
       count(*) FILTER (WHERE state <> 'released')::int AS calls
-    FROM model_calls WHERE shop_id = ${shopId} AND copy_job_id = ANY(${copyJobIds}::text[]) GROUP BY copy_job_id`.execute(db)
+    FROM model_calls WHERE shop_id = ${shopId} AND copy_job_id = ANY(${copyJobIds}::text[]) GROUP BY copy_job_id`.execute(
+    db,
+  )
   return rows
 }

@@ -18,7 +18,11 @@ export type WriterChoice = z.output<typeof writerChoiceSchema>
 
 export const copyRequestSchema = z.strictObject({
   selection: copySelectionSchema,
-  fields: z.array(copyFieldSchema).min(1).max(10).transform((fields): CopyField[] => [...new Set(fields)]),
+  fields: z
+    .array(copyFieldSchema)
+    .min(1)
+    .max(10)
+    .transform((fields): CopyField[] => [...new Set(fields)]),
   locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "en-GB"'),
   writer: writerChoiceSchema.default('auto'),
   seed: z.int().min(0).max(2_147_483_647).default(0),

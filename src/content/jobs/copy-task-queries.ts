@@ -16,7 +16,11 @@ export interface CopyTask {
   readonly seed: number
   readonly maxCostMicros: number | null
   /** The latest drafts of the product in this locale: candidates for reuse. */
-  readonly drafts: readonly { readonly id: string; readonly cacheKey: string; readonly state: 'ready' | 'needs-review' }[]
+  readonly drafts: readonly {
+    readonly id: string
+    readonly cacheKey: string
+    readonly state: 'ready' | 'needs-review'
+  }[]
 }
 
 /** Drafts looked at for reuse; older ones are not worth the read. */
@@ -46,7 +50,12 @@ interface TaskRow {
 /** One task per job whose product and request still exist, in no particular order. Supplier prose is not read. */
 export async function loadCopyTasks(
   db: Db,
-  wanted: readonly { readonly jobId: string; readonly shopId: string; readonly copyJobId: string; readonly productId: number }[],
+  wanted: readonly {
+    readonly jobId: string
+    readonly shopId: string
+    readonly copyJobId: string
+    readonly productId: number
+  }[],
 ): Promise<CopyTask[]> {
   const { rows } = await sql<TaskRow>`
     SELECT w."jobId" AS job_id, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, d.drafts,
@@ -80,11 +89,25 @@ function toTask(row: TaskRow): CopyTask {
     maxCostMicros: row.max_cost_micros,
     drafts: row.drafts,
     product: {
-      productId: row.product_id, id: row.external_id, locale: row.product_locale, title: row.title, brand: row.brand,
-      category: row.category, currency: row.currency, attributes: row.attributes, variants: row.variants,
-      updatedAt: row.updated_at, createdAt: row.created_at,
+      productId: row.product_id,
+      id: row.external_id,
+      locale: row.product_locale,
+      title: row.title,
+      brand: row.brand,
+      category: row.category,
+      currency: row.currency,
+      attributes: row.attributes,
+      variants: row.variants,
+      updatedAt: row.updated_at,
+      createdAt: row.created_at,
       // What no fact comes from is left out of the read: prose, images, columns of the source file.
-      description: null, shortDescription: null, status: 'active', url: null, images: [], tags: [], source: {},
+      description: null,
+      shortDescription: null,
+      status: 'active',
+      url: null,
+      images: [],
+      tags: [],
+      source: {},
     },
   }
 }

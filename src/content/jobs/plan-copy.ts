@@ -7,20 +7,34 @@ import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
 import { enqueueMany } from '../../queue/outbox.ts'
 import { copySelectionSchema } from './copy-job.ts'
-import { findCopyJobRow, lockPlanner, selectExistingJobs, selectFilteredIds, selectProductIds } from './copy-job-queries.ts'
+import {
+  findCopyJobRow,
+  lockPlanner,
+  selectExistingJobs,
+  selectFilteredIds,
+  selectProductIds,
+} from './copy-job-queries.ts'
 
 /** Products planned per transaction: short enough to never hold the embedded database for long. */
 const PAGE = 500
 
 type PlanPayload = Readonly<Record<string, never>>
 
-export function planCopyProcessor({ db }: { readonly db: Db }): Processor<PlanPayload, { readonly planned: number }> {
+export function planCopyProcessor({
+  db,
+}: {
+  readonly db: Db
+}): Processor<PlanPayload, { readonly planned: number }> {
   return {
     async run(job) {
       const row = await findCopyJobRow(db, job.shopId, job.id)
-      if (row === undefined) throw new AppError('content.copy-job-not-found', 'The copy job of this plan is gone.')
+      if (row === undefined)
+        throw new AppError('content.copy-job-not-found', 'The copy job of this plan is gone.')
       const selection = copySelectionSchema.parse(row.selection)
-      const pages = 'products' in selection ? listedPages(db, job.shopId, selection.products) : filteredPages(db, job.shopId, selection.filter)
+      const pages =
+        'products' in selection
+          ? listedPages(db, job.shopId, selection.products)
+          : filteredPages(db, job.shopId, selection.filter)
       let planned = 0
       for await (const productIds of pages) {
         job.signal.throwIfAborted()
@@ -35,7 +49,11 @@ export function planCopyProcessor({ db }: { readonly db: Db }): Processor<PlanPa
 
 /** The id of the job that writes one product of a copy job: the same however often planning runs. */
 export function childJobId(copyJobId: string, productId: number): string {
-  return `job_${createHash('sha256').update(`${copyJobId} ${String(productId)}`).digest('hex').slice(0, 26).toUpperCase()}`
+  return `job_${createHash('sha256')
+    .update(`${copyJobId} ${String(productId)}`)
+    .digest('hex')
+    .slice(0, 26)
+    .toUpperCase()}`
 }
 
 async function planPage(db: Db, job: LeasedJob<PlanPayload>, productIds: readonly number[]): Promise<void> {
@@ -44,16 +62,26 @@ async function planPage(db: Db, job: LeasedJob<PlanPayload>, productIds: readonl
     if (!(await lockPlanner(trx, job.shopId, job.id, job.token))) {
       throw new AppError('jobs.timed-out', 'Planning was taken over or cancelled.')
     }
-    const existing = await selectExistingJobs(trx, job.shopId, wanted.map((child) => child.id))
+    const existing = await selectExistingJobs(
+      trx,
+      job.shopId,
+      wanted.map((child) => child.id),
+    )
     const requests = wanted.flatMap(({ id, productId }) =>
-      existing.has(id) ? [] : [{ id, shopId: job.shopId, parentId: job.id, payload: { copyJobId: job.id, productId } }],
+      existing.has(id)
+        ? []
+        : [{ id, shopId: job.shopId, parentId: job.id, payload: { copyJobId: job.id, productId } }],
     )
     await enqueueMany(trx, jobs.writeCopy, requests)
   })
 }
 
 /** Products of the list that still exist; the request has refused unknown ones. */
-async function* listedPages(db: Db, shopId: string, externalIds: readonly string[]): AsyncGenerator<number[]> {
+async function* listedPages(
+  db: Db,
+  shopId: string,
+  externalIds: readonly string[],
+): AsyncGenerator<number[]> {
   const unique = [...new Set(externalIds)]
   for (let start = 0; start < unique.length; start += PAGE) {
     const rows = await selectProductIds(db, shopId, unique.slice(start, start + PAGE))

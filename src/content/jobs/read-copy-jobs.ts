@@ -6,28 +6,57 @@ import { AppError } from '../../errors.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../page.ts'
 import { cancelJobs } from '../../queue/job-queries.ts'
 import { copyFieldSchema } from '../drafts/segment.ts'
-import { copySelectionSchema, writerChoiceSchema, type CopyCost, type CopyCounts, type CopyJob, type CopyJobState } from './copy-job.ts'
-import { findCopyJobRow, selectCopyJobRows, selectCosts, selectOutcomes, type CopyJobRow, type CostRow, type OutcomeRow } from './copy-job-queries.ts'
+import {
+  copySelectionSchema,
+  writerChoiceSchema,
+  type CopyCost,
+  type CopyCounts,
+  type CopyJob,
+  type CopyJobState,
+} from './copy-job.ts'
+import {
+  findCopyJobRow,
+  selectCopyJobRows,
+  selectCosts,
+  selectOutcomes,
+  type CopyJobRow,
+  type CostRow,
+  type OutcomeRow,
+} from './copy-job-queries.ts'
 
 /** @throws AppError content.copy-job-not-found */
 export async function getCopyJob(db: Db, shopId: string, id: string): Promise<CopyJob> {
   const row = await findCopyJobRow(db, shopId, id)
-  if (row === undefined) throw new AppError('content.copy-job-not-found', 'The shop has no copy job with this id.')
+  if (row === undefined)
+    throw new AppError('content.copy-job-not-found', 'The shop has no copy job with this id.')
   const outcomes = await selectOutcomes(db, shopId, [id])
   const [cost] = await selectCosts(db, shopId, [id])
   return toCopyJob(row, outcomes, cost)
 }
 
 /** A page, newest first. */
-export async function listCopyJobs(db: Db, shopId: string, { cursor, limit }: PageRequest): Promise<Page<CopyJob>> {
+export async function listCopyJobs(
+  db: Db,
+  shopId: string,
+  { cursor, limit }: PageRequest,
+): Promise<Page<CopyJob>> {
   const after = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()]))
-  const rows = await selectCopyJobRows(db, shopId, after === null ? null : { createdAt: after[0], id: after[1] }, limit + 1)
+  const rows = await selectCopyJobRows(
+    db,
+    shopId,
+    after === null ? null : { createdAt: after[0], id: after[1] },
+    limit + 1,
+  )
   const page = pageOf(rows, limit, (row) => [row.created_at.toISOString(), row.id])
   const ids = page.items.map((row) => row.id)
   const outcomes = await selectOutcomes(db, shopId, ids)
   const costs = await selectCosts(db, shopId, ids)
   const items = page.items.map((row) =>
-    toCopyJob(row, outcomes.filter((outcome) => outcome.copy_job_id === row.id), costs.find((cost) => cost.copy_job_id === row.id)),
+    toCopyJob(
+      row,
+      outcomes.filter((outcome) => outcome.copy_job_id === row.id),
+      costs.find((cost) => cost.copy_job_id === row.id),
+    ),
   )
   return { items, next: page.next }
 }
@@ -40,7 +69,8 @@ export async function listCopyJobs(db: Db, shopId: string, { cursor, limit }: Pa
 export async function cancelCopyJob(trx: Db, _clock: Clock, shopId: string, id: string): Promise<CopyJob> {
   await getCopyJob(trx, shopId, id)
   const { ended, asked } = await cancelJobs(trx, shopId, id)
-  if (ended + asked === 0) throw new AppError('jobs.not-cancellable', 'Every product of this copy job has ended already.')
+  if (ended + asked === 0)
+    throw new AppError('jobs.not-cancellable', 'Every product of this copy job has ended already.')
   return await getCopyJob(trx, shopId, id)
 }
 
@@ -48,7 +78,9 @@ function toCopyJob(row: CopyJobRow, outcomes: readonly OutcomeRow[], cost: CostR
   const counts = countsOf(outcomes)
   const state = stateOf(row, counts)
   const isOver = state === 'done' || state === 'failed' || state === 'cancelled'
-  const finishes = [row.finished_at, ...outcomes.map((outcome) => outcome.last_finished)].flatMap((date) => date?.getTime() ?? [])
+  const finishes = [row.finished_at, ...outcomes.map((outcome) => outcome.last_finished)].flatMap(
+    (date) => date?.getTime() ?? [],
+  )
   return {
     id: row.id,
     state,
@@ -67,7 +99,8 @@ function toCopyJob(row: CopyJobRow, outcomes: readonly OutcomeRow[], cost: CostR
 }
 
 function countsOf(outcomes: readonly OutcomeRow[]): CopyCounts {
-  const count = (matches: (outcome: OutcomeRow) => boolean) => outcomes.reduce((sum, outcome) => sum + (matches(outcome) ? outcome.count : 0), 0)
+  const count = (matches: (outcome: OutcomeRow) => boolean) =>
+    outcomes.reduce((sum, outcome) => sum + (matches(outcome) ? outcome.count : 0), 0)
   return {
     total: count(() => true),
     waiting: count(({ state }) => state === 'queued'),
@@ -104,7 +137,8 @@ function failuresOf(row: CopyJobRow, outcomes: readonly OutcomeRow[]): CopyJob['
     error_code === null ? [] : [{ code: error_code, detail: error_detail ?? '', count }],
   )
   const planning = errorSchema.safeParse(row.job_error)
-  if (row.job_kind === 'content.plan-copy' && planning.success && row.job_state !== 'done') failures.unshift({ ...planning.data, count: 1 })
+  if (row.job_kind === 'content.plan-copy' && planning.success && row.job_state !== 'done')
+    failures.unshift({ ...planning.data, count: 1 })
   return failures
 }
 

@@ -13,7 +13,11 @@ import { getCopyJob } from './read-copy-jobs.ts'
 const ERRORS_LISTED_MAX = 100
 
 /** @throws AppError catalog.product-not-found, naming each unknown id */
-export async function requestCopy(trx: Db, clock: Clock, request: CopyRequest & { readonly shopId: string }): Promise<CopyJob> {
+export async function requestCopy(
+  trx: Db,
+  clock: Clock,
+  request: CopyRequest & { readonly shopId: string },
+): Promise<CopyJob> {
   const { shopId, selection } = request
   const productIds = 'products' in selection ? await knownProducts(trx, shopId, selection.products) : null
   const id = newId('job')
@@ -31,11 +35,22 @@ export async function requestCopy(trx: Db, clock: Clock, request: CopyRequest & 
 async function knownProducts(db: Db, shopId: string, externalIds: readonly string[]): Promise<number[]> {
   const rows = await selectProductIds(db, shopId, externalIds)
   const known = new Set(rows.map((row) => row.external_id))
-  const unknown = externalIds.flatMap((externalId, index) => (known.has(externalId) ? [] : [{ externalId, index }]))
+  const unknown = externalIds.flatMap((externalId, index) =>
+    known.has(externalId) ? [] : [{ externalId, index }],
+  )
   if (unknown.length > 0) {
-    throw new AppError('catalog.product-not-found', `The shop has no product with ${unknown.length === 1 ? 'this id' : `${String(unknown.length)} of these ids`}; import them first or leave them out.`, {
-      errors: unknown.slice(0, ERRORS_LISTED_MAX).map(({ externalId, index }) => ({ path: `selection.products.${String(index)}`, message: `no product "${externalId}"` })),
-    })
+    throw new AppError(
+      'catalog.product-not-found',
+      `The shop has no product with ${unknown.length === 1 ? 'this id' : `${String(unknown.length)} of these ids`}; import them first or leave them out.`,
+      {
+        errors: unknown
+          .slice(0, ERRORS_LISTED_MAX)
+          .map(({ externalId, index }) => ({
+            path: `selection.products.${String(index)}`,
+            message: `no product "${externalId}"`,
+          })),
+      },
+    )
   }
   return rows.map((row) => row.id)
 }

@@ -50,21 +50,42 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
   const written = new WeakMap<LeasedJob<WritePayload>, NewDraft>()
   return {
     async prepare(leased) {
-      const tasks = await loadCopyTasks(deps.db, leased.map((job) => ({ jobId: job.id, shopId: job.shopId, ...job.payload })))
+      const tasks = await loadCopyTasks(
+        deps.db,
+        leased.map((job) => ({ jobId: job.id, shopId: job.shopId, ...job.payload })),
+      )
       return new Map(tasks.map((task) => [task.jobId, task]))
     },
     async run(job, tasks) {
       const task = tasks.get(job.id)
-      if (task === undefined) throw new AppError('catalog.product-not-found', 'The product was removed before its copy was written.')
+      if (task === undefined)
+        throw new AppError(
+          'catalog.product-not-found',
+          'The product was removed before its copy was written.',
+        )
       const sheet = buildFactSheet(toProduct(task.product), task.product.updatedAt.toISOString())
       const plan = await planWriting(deps, task, sheet)
       const reusable = task.drafts.find((draft) => draft.cacheKey === plan.cacheKey)
       if (reusable !== undefined) {
-        return done({ draftId: reusable.id, state: reusable.state, writer: plan.writer, reused: true, fallback: null, costMicros: 0 })
+        return done({
+          draftId: reusable.id,
+          state: reusable.state,
+          writer: plan.writer,
+          reused: true,
+          fallback: null,
+          costMicros: 0,
+        })
       }
       const draft = await write(deps, job, task, sheet, plan)
       written.set(job, draft.row)
-      return done({ draftId: draft.row.id, state: draft.row.state, writer: draft.row.writer, reused: false, fallback: draft.fallback, costMicros: draft.row.costMicros })
+      return done({
+        draftId: draft.row.id,
+        state: draft.row.state,
+        writer: draft.row.writer,
+        reused: false,
+        fallback: draft.fallback,
+        costMicros: draft.row.costMicros,
+      })
     },
     async commit(trx, finished) {
       const drafts = finished.flatMap(({ job, result }) => {
@@ -89,14 +110,20 @@ async function planWriting(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet
   const writer = task.writer === 'auto' ? deps.defaultWriter : task.writer
   const chat = writer === 'embedded' ? null : ((await deps.chatModels[writer]) ?? null)
   if (writer !== 'embedded' && chat === null) {
-    throw new AppError('content.writer-unconfigured', `The writer "${writer}" needs a model endpoint and key; set OPENAI_API_KEY and COPY_MODEL, or ask for "embedded".`)
+    throw new AppError(
+      'content.writer-unconfigured',
+      `The writer "${writer}" needs a model endpoint and key; set OPENAI_API_KEY and COPY_MODEL, or ask for "embedded".`,
+    )
   }
   return { writer, chat, cacheKey: cacheKeyOf(deps, task, sheet, chat) }
 }
 
 /** Equal keys mean an equal draft: facts, wording, model parameters, fields, locale and seed. */
 function cacheKeyOf(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet, chat: ChatModel | null): string {
-  const source = chat === null ? [embeddedWriterVersion] : [chat.provider, chat.model, deps.prompts.write.hash, deps.prompts.repair.hash, deps.temperature]
+  const source =
+    chat === null
+      ? [embeddedWriterVersion]
+      : [chat.provider, chat.model, deps.prompts.write.hash, deps.prompts.repair.hash, deps.temperature]
   const key = [sheet.hash, ...source, task.fields, task.locale, task.seed]
   return createHash('sha256').update(JSON.stringify(key)).digest('base64url')
 }
@@ -106,44 +133,102 @@ interface Written {
   readonly fallback: WriteResult['fallback']
 }
 
-async function write(deps: WriteCopyDeps, job: LeasedJob<WritePayload>, task: CopyTask, sheet: FactSheet, plan: WritingPlan): Promise<Written> {
+async function write(
+  deps: WriteCopyDeps,
+  job: LeasedJob<WritePayload>,
+  task: CopyTask,
+  sheet: FactSheet,
+  plan: WritingPlan,
+): Promise<Written> {
   const { chat } = plan
   const base = {
-    id: newId('draft'), shopId: job.shopId, productId: job.payload.productId, copyJobId: job.payload.copyJobId, jobId: job.id,
-    locale: task.locale, factsHash: sheet.hash, cacheKey: plan.cacheKey,
+    id: newId('draft'),
+    shopId: job.shopId,
+    productId: job.payload.productId,
+    copyJobId: job.payload.copyJobId,
+    jobId: job.id,
+    locale: task.locale,
+    factsHash: sheet.hash,
+    cacheKey: plan.cacheKey,
   }
   if (chat === null) {
     const fields = composeCopy(sheet, task)
-    return { row: { ...base, ...embeddedOrigin, ...checked(fields, sheet, task.locale, []), fields, facts: citedFacts(fields, sheet), costMicros: 0, usage: null }, fallback: null }
+    return {
+      row: {
+        ...base,
+        ...embeddedOrigin,
+        ...checked(fields, sheet, task.locale, []),
+        fields,
+        facts: citedFacts(fields, sheet),
+        costMicros: 0,
+        usage: null,
+      },
+      fallback: null,
+    }
   }
   const outcome = await writeWithModel(
     { db: deps.db, clock: deps.clock, dailyLimitMicros: deps.dailyLimitMicros, prompts: deps.prompts, chat },
     {
-      shopId: job.shopId, jobId: job.id, copyJobId: job.payload.copyJobId, maxCostMicros: task.maxCostMicros,
-      sheet, fields: task.fields, locale: task.locale, seed: task.seed, signal: job.signal,
-      isResumed: job.token > 1, isLastAttempt: job.attempts + 1 >= jobs.writeCopy.attemptsMax,
+      shopId: job.shopId,
+      jobId: job.id,
+      copyJobId: job.payload.copyJobId,
+      maxCostMicros: task.maxCostMicros,
+      sheet,
+      fields: task.fields,
+      locale: task.locale,
+      seed: task.seed,
+      signal: job.signal,
+      isResumed: job.token > 1,
+      isLastAttempt: job.attempts + 1 >= jobs.writeCopy.attemptsMax,
     },
   )
   const isModels = Object.values(outcome.fields).some((field) => field.provenance !== 'embedded')
   const { write: prompt } = deps.prompts
   const origin = isModels
-    ? { writer: chat.provider, model: chat.model, promptId: prompt.id, promptVersion: prompt.version, promptHash: prompt.hash }
+    ? {
+        writer: chat.provider,
+        model: chat.model,
+        promptId: prompt.id,
+        promptVersion: prompt.version,
+        promptHash: prompt.hash,
+      }
     : embeddedOrigin
   // A draft that owes its text to a shortage must not be taken for the model's when the shortage is over.
   const cacheKey = outcome.fallback === null ? plan.cacheKey : `${plan.cacheKey}!${outcome.fallback}`
   const row = {
-    ...base, ...origin, ...checked(outcome.fields, sheet, task.locale, outcome.findings), cacheKey, fields: outcome.fields,
-    facts: citedFacts(outcome.fields, sheet), costMicros: outcome.costMicros, usage: outcome.usage,
+    ...base,
+    ...origin,
+    ...checked(outcome.fields, sheet, task.locale, outcome.findings),
+    cacheKey,
+    fields: outcome.fields,
+    facts: citedFacts(outcome.fields, sheet),
+    costMicros: outcome.costMicros,
+    usage: outcome.usage,
   }
   return { row, fallback: outcome.fallback }
 }
 
-const embeddedOrigin = { writer: 'embedded', model: embeddedWriterVersion, promptId: null, promptVersion: null, promptHash: null } as const
+const embeddedOrigin = {
+  writer: 'embedded',
+  model: embeddedWriterVersion,
+  promptId: null,
+  promptVersion: null,
+  promptHash: null,
+} as const
 
 /** Every writer's text passes the same check; what still fails waits for a person. */
-function checked(fields: DraftFields, sheet: FactSheet, locale: string, earlier: readonly DraftFinding[]): Pick<NewDraft, 'state' | 'findings'> {
+function checked(
+  fields: DraftFields,
+  sheet: FactSheet,
+  locale: string,
+  earlier: readonly DraftFinding[],
+): Pick<NewDraft, 'state' | 'findings'> {
   const open = Object.entries(fields).flatMap(([field, copy]) =>
-    verifyCitations(copy.segments, sheet, locale).map((finding): DraftFinding => ({ ...finding, field, resolution: 'open' })),
+    verifyCitations(copy.segments, sheet, locale).map((finding): DraftFinding => ({
+      ...finding,
+      field,
+      resolution: 'open',
+    })),
   )
   return { state: open.length > 0 ? 'needs-review' : 'ready', findings: [...earlier, ...open] }
 }

@@ -40,7 +40,9 @@ export function factsForPrompt(sheet: FactSheet, locale: string): string {
         id: fact.id,
         about: fact.subject.startsWith('variant:') ? fact.subject : 'product',
         name: fact.attribute,
-        ...(isMoney ? { money: formatMoney(Number(fact.value), sheet.currency, locale) } : { value: fact.value, unit: fact.unit }),
+        ...(isMoney
+          ? { money: formatMoney(Number(fact.value), sheet.currency, locale) }
+          : { value: fact.value, unit: fact.unit }),
       }
     })
   return asData(facts)
@@ -53,6 +55,8 @@ export function asData(value: unknown): string {
 
 export function segmentsOf(answer: CopyAnswer, field: CopyField): Segment[] {
   return answer.segments.flatMap((segment) =>
-    segment.field === field ? [{ text: segment.text.trim(), factIds: segment.factIds, role: segment.role }] : [],
+    segment.field === field
+      ? [{ text: segment.text.trim(), factIds: segment.factIds, role: segment.role }]
+      : [],
   )
 }

@@ -3,7 +3,11 @@ import type { Finding } from '../check/finding.ts'
 import type { FieldCopy, Segment } from '../drafts/segment.ts'
 
 /** @param embedded the field as the embedded writer says it; asked for only when something failed */
-export function replaceFailing(segments: readonly Segment[], findings: readonly Finding[], embedded: () => readonly Segment[]): FieldCopy {
+export function replaceFailing(
+  segments: readonly Segment[],
+  findings: readonly Finding[],
+  embedded: () => readonly Segment[],
+): FieldCopy {
   const failing = new Set(findings.map((finding) => finding.segment))
   if (failing.size === 0) return { provenance: 'model', segments: [...segments] }
   const substitutes = embedded()
@@ -15,7 +19,10 @@ export function replaceFailing(segments: readonly Segment[], findings: readonly 
     const wanted = new Set(segment.factIds.filter(isTelling))
     // A substitute speaks of a fact the failing sentence was about, and repeats none that another sentence tells.
     const substitute = substitutes.find(
-      (candidate) => !taken.has(candidate) && candidate.factIds.some((id) => wanted.has(id)) && !candidate.factIds.some((id) => said.has(id)),
+      (candidate) =>
+        !taken.has(candidate) &&
+        candidate.factIds.some((id) => wanted.has(id)) &&
+        !candidate.factIds.some((id) => said.has(id)),
     )
     if (substitute === undefined) return []
     taken.add(substitute)

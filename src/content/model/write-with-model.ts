@@ -13,7 +13,14 @@ import { renderPrompt, type CopyPrompts, type Prompt } from '../prompts/prompt.t
 import { callUnderBudget, reconcileCalls, type LedgerDeps, type PaidWork } from '../spend/ledger.ts'
 import type { CallPurpose } from '../spend/call-state.ts'
 import { composeCopy, composeField } from '../writer/compose-copy.ts'
-import { asData, copyAnswerSchema, factsForPrompt, outputTokensFor, segmentsOf, type CopyAnswer } from './copy-answer.ts'
+import {
+  asData,
+  copyAnswerSchema,
+  factsForPrompt,
+  outputTokensFor,
+  segmentsOf,
+  type CopyAnswer,
+} from './copy-answer.ts'
 import { replaceFailing } from './replace-failing.ts'
 
 export interface ModelWriterDeps extends LedgerDeps {
@@ -48,11 +55,22 @@ const UNCERTAIN_CALLS_MAX = 2
 /** @throws AppError inference.* while another attempt may help, or when the endpoint refuses our request */
 export async function writeWithModel(deps: ModelWriterDeps, task: ModelTask): Promise<ModelOutcome> {
   const spent = { inputTokens: 0, outputTokens: 0, calls: 0, costMicros: 0 }
-  const prior = task.isResumed ? await reconcileCalls(deps.db, task) : { answers: new Map<string, never>(), uncertain: 0 }
+  const prior = task.isResumed
+    ? await reconcileCalls(deps.db, task)
+    : { answers: new Map<string, never>(), uncertain: 0 }
   const ask = async (purpose: CallPurpose, prompt: Prompt, inputs: Readonly<Record<string, string>>) => {
     const { system, user } = renderPrompt(prompt, inputs)
-    const request = { system, user, schema: copyAnswerSchema, schemaName: 'copy_answer', maxOutputTokens: outputTokensFor(task.fields), signal: task.signal }
-    const requestHash = createHash('sha256').update(JSON.stringify([deps.chat.model, system, user, request.maxOutputTokens])).digest('base64url')
+    const request = {
+      system,
+      user,
+      schema: copyAnswerSchema,
+      schemaName: 'copy_answer',
+      maxOutputTokens: outputTokensFor(task.fields),
+      signal: task.signal,
+    }
+    const requestHash = createHash('sha256')
+      .update(JSON.stringify([deps.chat.model, system, user, request.maxOutputTokens]))
+      .digest('base64url')
     const known = prior.answers.get(requestHash)
     if (known === undefined && prior.uncertain >= UNCERTAIN_CALLS_MAX) return 'provider' as const
     const answer = known ?? (await callUnderBudget(deps, deps.chat, task, { purpose, requestHash }, request))
@@ -63,24 +81,42 @@ export async function writeWithModel(deps: ModelWriterDeps, task: ModelTask): Pr
     spent.costMicros += answer.costMicros
     return judge(answer.raw, task)
   }
-  const ended = (fields: DraftFields, findings: readonly DraftFinding[], fallback: ModelOutcome['fallback']): ModelOutcome => {
+  const ended = (
+    fields: DraftFields,
+    findings: readonly DraftFinding[],
+    fallback: ModelOutcome['fallback'],
+  ): ModelOutcome => {
     const { costMicros, ...usage } = spent
     return { fields, findings, fallback, usage, costMicros }
   }
-  const inputs = { locale: task.locale, fields: task.fields.join(', '), product: asData(task.sheet.product), facts: factsForPrompt(task.sheet, task.locale) }
+  const inputs = {
+    locale: task.locale,
+    fields: task.fields.join(', '),
+    product: asData(task.sheet.product),
+    facts: factsForPrompt(task.sheet, task.locale),
+  }
   try {
     const first = await ask('write', deps.prompts.write, inputs)
     if (typeof first === 'string') return ended(composeCopy(task.sheet, task), [], first)
     if (first.findings.length === 0) return ended(fieldsOf(first, task), [], null)
-    const complaint = { answer: asData(first.answer), findings: asData(first.findings.map(({ field, text, fix }) => ({ field, text, fix }))) }
-    const second = await ask('repair', deps.prompts.repair, { ...inputs, ...complaint }).catch((error: unknown) => {
-      // The first answer is paid for: a repair that cannot be had must not throw it away.
-      if (task.signal.aborted || !isProviderFailure(error)) throw error
-      return 'provider' as const
-    })
+    const complaint = {
+      answer: asData(first.answer),
+      findings: asData(first.findings.map(({ field, text, fix }) => ({ field, text, fix }))),
+    }
+    const second = await ask('repair', deps.prompts.repair, { ...inputs, ...complaint }).catch(
+      (error: unknown) => {
+        // The first answer is paid for: a repair that cannot be had must not throw it away.
+        if (task.signal.aborted || !isProviderFailure(error)) throw error
+        return 'provider' as const
+      },
+    )
     const best = typeof second === 'string' || second.findings.length > first.findings.length ? first : second
     if (best.findings.length === 0) return ended(fieldsOf(best, task), [], null)
-    return ended(fieldsOf(best, task), best.findings.map((finding) => ({ ...finding, resolution: 'replaced' })), second === 'budget' ? 'budget' : 'check')
+    return ended(
+      fieldsOf(best, task),
+      best.findings.map((finding) => ({ ...finding, resolution: 'replaced' })),
+      second === 'budget' ? 'budget' : 'check',
+    )
   } catch (error) {
     if (task.signal.aborted) throw task.signal.reason
     if (!isProviderFailure(error)) throw error
@@ -101,18 +137,34 @@ function judge(raw: Uint8Array, { sheet, fields, locale }: ModelTask): Judged {
   if (!parsed.ok) return { answer: null, findings: fields.map((field) => unusable(field, parsed.detail)) }
   const answer = parsed.value
   if (answer.product !== sheet.product) {
-    return { answer: null, findings: fields.map((field) => unusable(field, 'The answer is about another product.')) }
+    return {
+      answer: null,
+      findings: fields.map((field) => unusable(field, 'The answer is about another product.')),
+    }
   }
   const findings = fields.flatMap((field) => {
     const segments = segmentsOf(answer, field)
     if (segments.length === 0) return [unusable(field, `The answer has no segment of ${field}.`)]
-    return verifyCitations(segments, sheet, locale).map((finding) => ({ ...finding, field, resolution: 'open' as const }))
+    return verifyCitations(segments, sheet, locale).map((finding) => ({
+      ...finding,
+      field,
+      resolution: 'open' as const,
+    }))
   })
   return { answer, findings }
 }
 
 function unusable(field: CopyField, fix: string): DraftFinding {
-  return { code: 'M00', severity: 'block', segment: -1, text: '', evidence: [], fix, field, resolution: 'open' }
+  return {
+    code: 'M00',
+    severity: 'block',
+    segment: -1,
+    text: '',
+    evidence: [],
+    fix,
+    field,
+    resolution: 'open',
+  }
 }
 
 /** The answer's fields; sentences with a finding make room for embedded ones. */
@@ -121,9 +173,10 @@ function fieldsOf(judged: Judged, task: ModelTask): DraftFields {
   for (const field of task.fields) {
     const embedded = () => composeField(task.sheet, field, task)
     const findings: Finding[] = judged.findings.filter((finding) => finding.field === field)
-    fields[field] = judged.answer === null || findings.some((finding) => finding.segment === -1)
-      ? { provenance: 'embedded', segments: embedded() }
-      : replaceFailing(segmentsOf(judged.answer, field), findings, embedded)
+    fields[field] =
+      judged.answer === null || findings.some((finding) => finding.segment === -1)
+        ? { provenance: 'embedded', segments: embedded() }
+        : replaceFailing(segmentsOf(judged.answer, field), findings, embedded)
   }
   return fields
 }
@@ -131,5 +184,8 @@ function fieldsOf(judged: Judged, task: ModelTask): DraftFields {
 /** Failures of the provider, not of our request: worth another attempt. */
 function isProviderFailure(error: unknown): boolean {
   if (error instanceof ChatUnanswered) return true
-  return error instanceof AppError && (error.code === 'inference.unavailable' || error.code === 'inference.overloaded')
+  return (
+    error instanceof AppError &&
+    (error.code === 'inference.unavailable' || error.code === 'inference.overloaded')
+  )
 }

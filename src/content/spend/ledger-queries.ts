@@ -28,10 +28,14 @@ export async function insertReservation(db: Db, call: Reservation): Promise<bool
   const { maxCostMicros } = call
   return await db.transaction().execute(async (trx) => {
     // The cap of a copy job is a sum over its calls; locking its row makes reservers of one job take turns.
-    await sql`SELECT id FROM copy_jobs WHERE shop_id = ${call.shopId} AND id = ${call.copyJobId} FOR UPDATE`.execute(trx)
+    await sql`SELECT id FROM copy_jobs WHERE shop_id = ${call.shopId} AND id = ${call.copyJobId} FOR UPDATE`.execute(
+      trx,
+    )
     const { rows } = await sql<{ committed: number }>`
       SELECT coalesce(sum(CASE WHEN state = 'settled' THEN cost_micros ELSE reserved_micros END), 0)::bigint AS committed
-      FROM model_calls WHERE shop_id = ${call.shopId} AND copy_job_id = ${call.copyJobId} AND state <> 'released'`.execute(trx)
+      FROM model_calls WHERE shop_id = ${call.shopId} AND copy_job_id = ${call.copyJobId} AND state <> 'released'`.execute(
+      trx,
+    )
     if ((rows[0]?.committed ?? 0) + call.reservedMicros > maxCostMicros) return false
     return await holdAndRecord(trx, call)
   })
@@ -66,7 +70,11 @@ export async function markReceived(
   db: Db,
   shopId: string,
   id: string,
-  { raw, usage, costMicros }: { readonly raw: Uint8Array; readonly usage: TokenUsage | null; readonly costMicros: number | null },
+  {
+    raw,
+    usage,
+    costMicros,
+  }: { readonly raw: Uint8Array; readonly usage: TokenUsage | null; readonly costMicros: number | null },
 ): Promise<void> {
   await sql`UPDATE model_calls SET state = 'received', received_at = clock_timestamp(), response = ${raw}::bytea,
       input_tokens = ${usage?.inputTokens ?? null}::bigint, output_tokens = ${usage?.outputTokens ?? null}::bigint,
@@ -173,14 +181,25 @@ export async function selectSpend(db: Db, shopId: string, from: string, to: stri
 }
 
 /** The limit of today's row, what is held and what is spent; undefined before the first call of the day. */
-export async function selectBudget(db: Db, shopId: string, day: string): Promise<{ limit_micros: number; held_micros: number; spent_micros: number } | undefined> {
+export async function selectBudget(
+  db: Db,
+  shopId: string,
+  day: string,
+): Promise<{ limit_micros: number; held_micros: number; spent_micros: number } | undefined> {
   const { rows } = await sql<{ limit_micros: number; held_micros: number; spent_micros: number }>`
-    SELECT limit_micros, held_micros, spent_micros FROM budgets WHERE shop_id = ${shopId} AND day = ${day}::date`.execute(db)
+    SELECT limit_micros, held_micros, spent_micros FROM budgets WHERE shop_id = ${shopId} AND day = ${day}::date`.execute(
+    db,
+  )
   return rows[0]
 }
 
 /** Drafts written for money in the period, and how many of them came out ready. */
-export async function countPaidDrafts(db: Db, shopId: string, from: string, to: string): Promise<{ drafts: number; ready: number }> {
+export async function countPaidDrafts(
+  db: Db,
+  shopId: string,
+  from: string,
+  to: string,
+): Promise<{ drafts: number; ready: number }> {
   const { rows } = await sql<{ drafts: number; ready: number }>`
     SELECT count(*)::int AS drafts, count(*) FILTER (WHERE state = 'ready')::int AS ready FROM copy_drafts
     WHERE shop_id = ${shopId} AND writer <> 'embedded'

@@ -2,10 +2,25 @@
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { newId } from '../../ids.ts'
-import { ChatUnanswered, costMicros, inputTokensMax, type ChatModel, type ChatRequest, type TokenUsage } from '../../inference/chat-model.ts'
+import {
+  ChatUnanswered,
+  costMicros,
+  inputTokensMax,
+  type ChatModel,
+  type ChatRequest,
+  type TokenUsage,
+} from '../../inference/chat-model.ts'
 import { AppError } from '../../errors.ts'
 import type { CallPurpose } from './call-state.ts'
-import { insertReservation, markReceived, markSent, moveToReleased, moveToSettled, moveToUncertain, selectCallsOfJob } from './ledger-queries.ts'
+import {
+  insertReservation,
+  markReceived,
+  markSent,
+  moveToReleased,
+  moveToSettled,
+  moveToUncertain,
+  selectCallsOfJob,
+} from './ledger-queries.ts'
 
 export interface LedgerDeps {
   readonly db: Db
@@ -29,7 +44,12 @@ export interface PaidCall {
 }
 
 export type PaidAnswer =
-  | { readonly kind: 'answered'; readonly raw: Uint8Array; readonly usage: TokenUsage | null; readonly costMicros: number }
+  | {
+      readonly kind: 'answered'
+      readonly raw: Uint8Array
+      readonly usage: TokenUsage | null
+      readonly costMicros: number
+    }
   | { readonly kind: 'over-budget' }
 
 /**
@@ -46,9 +66,21 @@ export async function callUnderBudget(
 ): Promise<PaidAnswer> {
   const { db } = deps
   const id = newId('call')
-  const reservedMicros = costMicros(chat.prices, { inputTokens: inputTokensMax(request), outputTokens: request.maxOutputTokens })
+  const reservedMicros = costMicros(chat.prices, {
+    inputTokens: inputTokensMax(request),
+    outputTokens: request.maxOutputTokens,
+  })
   const day = deps.clock.now().toISOString().slice(0, 10)
-  const isReserved = await insertReservation(db, { ...work, ...call, id, day, provider: chat.provider, model: chat.model, reservedMicros, dailyLimitMicros: deps.dailyLimitMicros })
+  const isReserved = await insertReservation(db, {
+    ...work,
+    ...call,
+    id,
+    day,
+    provider: chat.provider,
+    model: chat.model,
+    reservedMicros,
+    dailyLimitMicros: deps.dailyLimitMicros,
+  })
   if (!isReserved) return { kind: 'over-budget' }
   await markSent(db, work.shopId, id)
   const answer = await chat.complete({ ...request, requestId: id }).catch(async (error: unknown) => {
@@ -70,19 +102,32 @@ export interface PriorCalls {
 }
 
 /** Closes what an earlier run of the job left open and finds the answers it already paid for. No call is made. */
-export async function reconcileCalls(db: Db, { shopId, jobId }: Pick<PaidWork, 'shopId' | 'jobId'>): Promise<PriorCalls> {
+export async function reconcileCalls(
+  db: Db,
+  { shopId, jobId }: Pick<PaidWork, 'shopId' | 'jobId'>,
+): Promise<PriorCalls> {
   const answers = new Map<string, Extract<PaidAnswer, { kind: 'answered' }>>()
   let uncertain = 0
   for (const call of await selectCallsOfJob(db, shopId, jobId)) {
-    if (call.state === 'reserved') await moveToReleased(db, shopId, call.id, 'the worker ended before sending')
-    if (call.state === 'sent') await moveToUncertain(db, shopId, call.id, 'the worker ended before the answer')
+    if (call.state === 'reserved')
+      await moveToReleased(db, shopId, call.id, 'the worker ended before sending')
+    if (call.state === 'sent')
+      await moveToUncertain(db, shopId, call.id, 'the worker ended before the answer')
     if (call.state === 'received') {
       if (call.cost_micros === null) await moveToUncertain(db, shopId, call.id, 'the answer states no usage')
       else await moveToSettled(db, shopId, call.id)
     }
     if (call.response !== null) {
-      const usage = call.input_tokens === null || call.output_tokens === null ? null : { inputTokens: call.input_tokens, outputTokens: call.output_tokens }
-      answers.set(call.request_hash, { kind: 'answered', raw: call.response, usage, costMicros: call.cost_micros ?? call.reserved_micros })
+      const usage =
+        call.input_tokens === null || call.output_tokens === null
+          ? null
+          : { inputTokens: call.input_tokens, outputTokens: call.output_tokens }
+      answers.set(call.request_hash, {
+        kind: 'answered',
+        raw: call.response,
+        usage,
+        costMicros: call.cost_micros ?? call.reserved_micros,
+      })
     } else if (call.state === 'sent' || call.state === 'uncertain') {
       uncertain += 1
     }
@@ -92,5 +137,11 @@ export async function reconcileCalls(db: Db, { shopId, jobId }: Pick<PaidWork, '
 
 async function noteFailure(db: Db, shopId: string, id: string, error: unknown): Promise<void> {
   if (error instanceof AppError) await moveToReleased(db, shopId, id, error.code)
-  else await moveToUncertain(db, shopId, id, error instanceof ChatUnanswered ? error.message : 'the driver failed')
+  else
+    await moveToUncertain(
+      db,
+      shopId,
+      id,
+      error instanceof ChatUnanswered ? error.message : 'the driver failed',
+    )
 }

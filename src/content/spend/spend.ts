@@ -1,7 +1,14 @@
 /** What copy has cost: per day and model, and per draft that came out ready. */
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
-import { countPaidDrafts, selectBudget, selectSpend, settleInvoiced, type InvoiceLine, type SpendRow } from './ledger-queries.ts'
+import {
+  countPaidDrafts,
+  selectBudget,
+  selectSpend,
+  settleInvoiced,
+  type InvoiceLine,
+  type SpendRow,
+} from './ledger-queries.ts'
 
 export interface Spend {
   /** UTC days, inclusive: "2026-03-01". */
@@ -39,11 +46,17 @@ export interface Budget {
 }
 
 /** @param period UTC days, inclusive */
-export async function getSpend(db: Db, shopId: string, period: { readonly from: string; readonly to: string }): Promise<Spend> {
+export async function getSpend(
+  db: Db,
+  shopId: string,
+  period: { readonly from: string; readonly to: string },
+): Promise<Spend> {
   const rows = await selectSpend(db, shopId, period.from, period.to)
   const drafts = await countPaidDrafts(db, shopId, period.from, period.to)
   const keys = [...new Set(rows.map((row) => JSON.stringify([row.day, row.model])))]
-  const days = keys.flatMap((key) => daySpend(rows.filter((row) => JSON.stringify([row.day, row.model]) === key)))
+  const days = keys.flatMap((key) =>
+    daySpend(rows.filter((row) => JSON.stringify([row.day, row.model]) === key)),
+  )
   const total = (of: (day: DaySpend) => number) => days.reduce((sum, day) => sum + of(day), 0)
   const settledMicros = total((day) => day.settledMicros)
   return {
@@ -61,13 +74,26 @@ export async function getSpend(db: Db, shopId: string, period: { readonly from: 
 }
 
 /** Today's budget of the shop. */
-export async function getBudget({ db, clock, dailyLimitMicros }: { readonly db: Db; readonly clock: Clock; readonly dailyLimitMicros: number }, shopId: string): Promise<Budget> {
+export async function getBudget(
+  {
+    db,
+    clock,
+    dailyLimitMicros,
+  }: { readonly db: Db; readonly clock: Clock; readonly dailyLimitMicros: number },
+  shopId: string,
+): Promise<Budget> {
   const day = clock.now().toISOString().slice(0, 10)
   const row = await selectBudget(db, shopId, day)
   const limitMicros = row === undefined ? dailyLimitMicros : Math.max(row.limit_micros, dailyLimitMicros)
   const heldMicros = row?.held_micros ?? 0
   const spentMicros = row?.spent_micros ?? 0
-  return { day, limitMicros, heldMicros, spentMicros, leftMicros: Math.max(0, limitMicros - heldMicros - spentMicros) }
+  return {
+    day,
+    limitMicros,
+    heldMicros,
+    spentMicros,
+    leftMicros: Math.max(0, limitMicros - heldMicros - spentMicros),
+  }
 }
 
 /** Replaces worst cases by what the provider's invoice says; returns how many uncertain calls it settled. */

@@ -20,13 +20,28 @@ export interface Subject {
 
 /** Topics that may share a sentence; others keep apart, so that a warranty never follows a weight by "and". */
 const topicOf: Readonly<Record<GroupName, number>> = {
-  make: 1, size: 1, performance: 2, power: 2, fit: 3, use: 3, feature: 4, contents: 4, care: 5, origin: 5, assurance: 6,
+  make: 1,
+  size: 1,
+  performance: 2,
+  power: 2,
+  fit: 3,
+  use: 3,
+  feature: 4,
+  contents: 4,
+  care: 5,
+  origin: 5,
+  assurance: 6,
 }
 
 /** "Also" binds a sentence to the one before; more than one or two make a list of afterthoughts. */
 const ALSO_MAX = 1
 
-export function arrange(grammar: Grammar, chooser: Chooser, subject: Subject, phrases: readonly Phrase[]): Segment[] {
+export function arrange(
+  grammar: Grammar,
+  chooser: Chooser,
+  subject: Subject,
+  phrases: readonly Phrase[],
+): Segment[] {
   const segments: Segment[] = []
   let recent: readonly string[] = []
   let sentence = 0
@@ -66,8 +81,18 @@ interface Assignment {
   readonly verbs: readonly Phrase[]
 }
 
-function realise(grammar: Grammar, chooser: Chooser, subject: Subject, spoken: Spoken, run: readonly Phrase[], allowsAlso: boolean, recent: readonly string[]): Realised {
-  const fitting = grammar.sentencePlans.flatMap((plan) => (plan.also && !allowsAlso ? [] : (assign(plan, run) ?? [])))
+function realise(
+  grammar: Grammar,
+  chooser: Chooser,
+  subject: Subject,
+  spoken: Spoken,
+  run: readonly Phrase[],
+  allowsAlso: boolean,
+  recent: readonly string[],
+): Realised {
+  const fitting = grammar.sentencePlans.flatMap((plan) =>
+    plan.also && !allowsAlso ? [] : (assign(plan, run) ?? []),
+  )
   const longest = Math.max(...fitting.map(sizeOf))
   // Two facts or more per sentence where there are as many: single-fact sentences read like a table.
   const full = fitting.filter((assignment) => sizeOf(assignment) >= Math.min(2, longest))
@@ -75,13 +100,16 @@ function realise(grammar: Grammar, chooser: Chooser, subject: Subject, spoken: S
   const choice = fresh.length > 0 ? fresh : full
   const picked = choice[chooser.below(choice.length)]
   if (picked === undefined) throw new Error('The grammar has no plan for a single verb phrase.')
-  const draw = (phrase: Phrase, patterns: readonly string[]) => phrase.fill(patterns[chooser.below(patterns.length)] ?? '')
+  const draw = (phrase: Phrase, patterns: readonly string[]) =>
+    phrase.fill(patterns[chooser.below(patterns.length)] ?? '')
   const verbs = picked.verbs.map((phrase) => draw(phrase, phrase.verbs))
   const nouns = picked.nouns.map((phrase) => draw(phrase, phrase.nouns))
   const agree = (phrase: string) => (subject.plural ? pluralVerbPhrase(phrase) : phrase)
   const [first = '', second = ''] = verbs.map(agree)
   const text = picked.plan.text
-    .replace('{Front}', () => (picked.front === undefined ? '' : capitalise(draw(picked.front, picked.front.fronts))))
+    .replace('{Front}', () =>
+      picked.front === undefined ? '' : capitalise(draw(picked.front, picked.front.fronts)),
+    )
     .replace('{S}', () => capitalise(spoken.text))
     .replace('{s}', () => spoken.text)
     .replace('{it}', subject.pronoun.text)
@@ -92,7 +120,11 @@ function realise(grammar: Grammar, chooser: Chooser, subject: Subject, spoken: S
     .replace('{also1}', () => withAlso(first))
     .replace('{also2}', () => withAlso(second))
   const used = [...(picked.front === undefined ? [] : [picked.front]), ...picked.nouns, ...picked.verbs]
-  return { segment: claim(text, [...spoken.facts, ...used.flatMap((phrase) => phrase.facts)]), plan: picked.plan, used }
+  return {
+    segment: claim(text, [...spoken.facts, ...used.flatMap((phrase) => phrase.facts)]),
+    plan: picked.plan,
+    used,
+  }
 }
 
 /** Gives the phrases of the run their places in the plan; undefined when it does not fit them. */
@@ -105,7 +137,9 @@ function assign(plan: SentencePlan, run: readonly Phrase[]): Assignment | undefi
     free = free.filter((phrase) => phrase !== front)
   }
   const nounsWanted = Math.min(plan.nounPhrases[1], free.length - plan.verbPhrases[0])
-  const nouns = free.filter((phrase) => phrase.nouns.length > 0 && !phrase.heavy).slice(-Math.max(nounsWanted, 0))
+  const nouns = free
+    .filter((phrase) => phrase.nouns.length > 0 && !phrase.heavy)
+    .slice(-Math.max(nounsWanted, 0))
   if (nounsWanted <= 0 ? plan.nounPhrases[0] > 0 : nouns.length < plan.nounPhrases[0]) return undefined
   const taken = plan.nounPhrases[1] === 0 ? [] : nouns
   const verbs = free.filter((phrase) => !taken.includes(phrase)).slice(0, plan.verbPhrases[1])
@@ -127,7 +161,10 @@ function clauseSegments(grammar: Grammar, chooser: Chooser, phrases: readonly Ph
     const [first, second] = pair.map((phrase) => phrase.clause)
     if (first === undefined || first === null) continue
     const be = (label: string) => (/[^s]s$/.test(label) ? 'are' : 'is')
-    const plan = second === undefined || second === null ? chooser.pick(grammar.clausePlans.one) : chooser.pick(grammar.clausePlans.two)
+    const plan =
+      second === undefined || second === null
+        ? chooser.pick(grammar.clausePlans.one)
+        : chooser.pick(grammar.clausePlans.two)
     const text = plan
       .replace('{l1}', () => first.label)
       .replace('{is1}', be(first.label))
@@ -135,7 +172,12 @@ function clauseSegments(grammar: Grammar, chooser: Chooser, phrases: readonly Ph
       .replace('{l2}', () => second?.label ?? '')
       .replace('{is2}', be(second?.label ?? ''))
       .replace('{v2}', () => second?.value ?? '')
-    segments.push(claim(text, pair.flatMap((phrase) => phrase.facts)))
+    segments.push(
+      claim(
+        text,
+        pair.flatMap((phrase) => phrase.facts),
+      ),
+    )
   }
   return segments
 }

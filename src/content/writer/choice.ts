@@ -6,7 +6,21 @@ import type { Description } from './describe.ts'
 import { capitalise, formatNumber, listText, valueText } from './wording.ts'
 
 const VALUES_LISTED_MAX = 7
-const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const numberWords = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
 
 /** Counts up to twelve are words, as style guides ask. */
 export function countText(count: number): string {
@@ -14,8 +28,10 @@ export function countText(count: number): string {
 }
 
 export function choiceSegments({ grammar, sheet, name, chooser }: Description): Segment[] {
-  const subject = name.noun !== null && name.noun.inTitle ? `the ${name.noun.text}` : name.plural ? 'they' : 'it'
-  const agree = (text: string) => (name.plural ? text.replace('{S} comes', '{S} come').replace('It is', 'They are') : text)
+  const subject =
+    name.noun !== null && name.noun.inTitle ? `the ${name.noun.text}` : name.plural ? 'they' : 'it'
+  const agree = (text: string) =>
+    name.plural ? text.replace('{S} comes', '{S} come').replace('It is', 'They are') : text
   return sheet.facts.flatMap((count) => {
     if (!count.attribute.startsWith('count.')) return []
     const option = count.attribute.slice('count.'.length)
@@ -25,14 +41,21 @@ export function choiceSegments({ grammar, sheet, name, chooser }: Description): 
     if (noun === undefined || values.some((fact) => fact.value === 'Default Title')) return []
     const listed = listText(sortedValues(values).map((fact) => valueText(grammar, fact)))
     const { optionPlans } = grammar
-    const plan = chooser.pick(values.length === 1 ? optionPlans.one : values.length > VALUES_LISTED_MAX ? optionPlans.many : optionPlans.few)
+    const plan = chooser.pick(
+      values.length === 1
+        ? optionPlans.one
+        : values.length > VALUES_LISTED_MAX
+          ? optionPlans.many
+          : optionPlans.few,
+    )
     const text = agree(plan)
       .replace('{S}', capitalise(subject))
       .replace('{count}', countText(values.length))
       .replace('{noun}', values.length === 1 ? noun.one : noun.many)
       .replace('{values}', () => listed)
     const cited: Fact[] = []
-    if (text.includes(subject.replace('the ', '')) && name.noun !== null && name.noun.inTitle) cited.push(name.noun.fact)
+    if (text.includes(subject.replace('the ', '')) && name.noun !== null && name.noun.inTitle)
+      cited.push(name.noun.fact)
     if (plan.includes('{count}')) cited.push(count)
     return [claim(text, plan.includes('{values}') ? [...cited, ...values] : cited)]
   })
@@ -40,6 +63,8 @@ export function choiceSegments({ grammar, sheet, name, chooser }: Description): 
 
 /** Numbers ascend; words keep the order of the catalogue (S, M, L). */
 function sortedValues(values: readonly Fact[]): readonly Fact[] {
-  const allNumbers = values.every((fact) => typeof fact.value === 'number') && new Set(values.map((fact) => fact.unit)).size === 1
+  const allNumbers =
+    values.every((fact) => typeof fact.value === 'number') &&
+    new Set(values.map((fact) => fact.unit)).size === 1
   return allNumbers ? [...values].sort((a, b) => Number(a.value) - Number(b.value)) : values
 }

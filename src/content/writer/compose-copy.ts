@@ -26,12 +26,19 @@ export interface ComposeRequest {
 export function composeCopy(sheet: FactSheet, request: ComposeRequest): DraftFields {
   const fields: DraftFields = {}
   for (const field of request.fields) {
-    fields[field] = { provenance: 'embedded', segments: composeField(sheet, field, request) } satisfies FieldCopy
+    fields[field] = {
+      provenance: 'embedded',
+      segments: composeField(sheet, field, request),
+    } satisfies FieldCopy
   }
   return fields
 }
 
-export function composeField(sheet: FactSheet, field: CopyField, { locale, seed }: Omit<ComposeRequest, 'fields'>): Segment[] {
+export function composeField(
+  sheet: FactSheet,
+  field: CopyField,
+  { locale, seed }: Omit<ComposeRequest, 'fields'>,
+): Segment[] {
   const chooser = createChooser(`${sheet.hash}|${locale}|${field}|${String(seed)}`)
   const grammar = grammarOf(locale)
   const name = nameProduct(grammar, sheet)
@@ -39,7 +46,13 @@ export function composeField(sheet: FactSheet, field: CopyField, { locale, seed 
     case 'pdp.long':
       return describeFully({ grammar, sheet, name, chooser, phrases: phrasesOf(grammar, sheet, name.title) })
     case 'pdp.short':
-      return describeBriefly({ grammar, sheet, name, chooser, phrases: phrasesOf(grammar, sheet, name.title) })
+      return describeBriefly({
+        grammar,
+        sheet,
+        name,
+        chooser,
+        phrases: phrasesOf(grammar, sheet, name.title),
+      })
     case 'promo':
       return composeOffer({ grammar, sheet, name, chooser, locale })
   }

@@ -11,7 +11,8 @@ export function coordinateVerbs(phrases: readonly string[], plural: boolean): st
   const merged = mergeEqualVerbs(phrases)
   const agreed = plural ? merged.map(pluralVerbPhrase) : merged
   if (agreed.length === 2 && agreed.some(isHeavy)) return `${agreed[0] ?? ''}, and ${agreed[1] ?? ''}`
-  if (agreed.length > 2 && agreed.some(isHeavy)) return `${agreed.slice(0, -1).join(', ')}, and ${agreed.at(-1) ?? ''}`
+  if (agreed.length > 2 && agreed.some(isHeavy))
+    return `${agreed.slice(0, -1).join(', ')}, and ${agreed.at(-1) ?? ''}`
   return listText(agreed)
 }
 
@@ -19,7 +20,8 @@ export function coordinateVerbs(phrases: readonly string[], plural: boolean): st
 export function coordinateDenials(phrases: readonly string[], plural: boolean): string {
   const byHead = new Map<string, string[]>()
   for (const phrase of phrases) {
-    const [, head = '', rest = phrase] = /^(has no|is not|comes without|needs no|cannot|does not) (.+)$/.exec(phrase) ?? []
+    const [, head = '', rest = phrase] =
+      /^(has no|is not|comes without|needs no|cannot|does not) (.+)$/.exec(phrase) ?? []
     byHead.set(head, [...(byHead.get(head) ?? []), rest])
   }
   const parts = [...byHead].map(([head, rests]) => {

@@ -36,9 +36,19 @@ export function describeFully(description: Description): Segment[] {
   const subject = subjectOf(description.name)
   return [
     openingSegment(description, lead),
-    ...arrange(grammar, description.chooser, subject, body.flatMap((group) => rest.filter((phrase) => phrase.group === group))),
+    ...arrange(
+      grammar,
+      description.chooser,
+      subject,
+      body.flatMap((group) => rest.filter((phrase) => phrase.group === group)),
+    ),
     ...cautionSegments(description, negative),
-    ...arrange(grammar, description.chooser, subject, rest.filter((phrase) => phrase.group === 'assurance')),
+    ...arrange(
+      grammar,
+      description.chooser,
+      subject,
+      rest.filter((phrase) => phrase.group === 'assurance'),
+    ),
     ...choiceSegments(description),
   ]
 }
@@ -47,7 +57,9 @@ export function describeFully(description: Description): Segment[] {
 export function describeBriefly(description: Description): Segment[] {
   const { positive } = selected(description.phrases)
   const lead = leadOf(positive)
-  const rest = positive.filter((phrase) => !lead.includes(phrase) && phrase.weight > GENERIC_WEIGHT && phrase.group !== 'origin').slice(0, 2)
+  const rest = positive
+    .filter((phrase) => !lead.includes(phrase) && phrase.weight > GENERIC_WEIGHT && phrase.group !== 'origin')
+    .slice(0, 2)
   return [
     openingSegment(description, lead),
     ...arrange(description.grammar, description.chooser, subjectOf(description.name), rest).slice(0, 1),
@@ -56,9 +68,14 @@ export function describeBriefly(description: Description): Segment[] {
 
 function selected(phrases: readonly Phrase[]): { positive: Phrase[]; negative: Phrase[] } {
   const known = phrases.filter((phrase) => phrase.weight > GENERIC_WEIGHT)
-  const generic = phrases.filter((phrase) => phrase.weight <= GENERIC_WEIGHT && !phrase.negative).slice(0, GENERIC_MAX)
+  const generic = phrases
+    .filter((phrase) => phrase.weight <= GENERIC_WEIGHT && !phrase.negative)
+    .slice(0, GENERIC_MAX)
   const kept = [...known, ...generic].slice(0, PHRASES_MAX)
-  return { positive: kept.filter((phrase) => !phrase.negative), negative: kept.filter((phrase) => phrase.negative) }
+  return {
+    positive: kept.filter((phrase) => !phrase.negative),
+    negative: kept.filter((phrase) => phrase.negative),
+  }
 }
 
 /** The two weightiest facts of different topics open the text; a long list opens it alone. */
@@ -91,7 +108,9 @@ function openingSegment(description: Description, lead: readonly Phrase[]): Segm
   if (plan.includes('noun}') && name.noun !== null) cited.push(name.noun.fact)
   const noun = name.noun === null ? '' : `${article(name.noun.text)} ${name.noun.text}`
   const text = plan
-    .replace('{Front}', () => (frontPhrase === undefined ? '' : frontPhrase.fill(drawn(chooser, frontPhrase.fronts))))
+    .replace('{Front}', () =>
+      frontPhrase === undefined ? '' : frontPhrase.fill(drawn(chooser, frontPhrase.fronts)),
+    )
     .replace('{Place}', () => family.place?.text ?? '')
     .replace(/\{a (?:new )?noun\}/, () => noun)
     .replace('{vps}', () => coordinateVerbs(verbs, name.plural && !plan.includes('noun}')))
@@ -104,9 +123,15 @@ function bareOpening({ grammar, sheet, name, chooser }: Description): Segment {
   const brand = sheet.byId.get('p_brand')
   const leaf = sheet.byId.get('p_category')
   const noun = name.noun
-  const brandIsNew = brand !== undefined && !name.title.toLowerCase().includes(String(brand.value).toLowerCase())
-  const fits = (plan: string) => !plan.includes('{a new noun}') || (noun !== null && !noun.inTitle && !name.plural)
-  const source = brandIsNew ? grammar.bare.branded : leaf === undefined ? grammar.bare.plain : grammar.bare.categorised
+  const brandIsNew =
+    brand !== undefined && !name.title.toLowerCase().includes(String(brand.value).toLowerCase())
+  const fits = (plan: string) =>
+    !plan.includes('{a new noun}') || (noun !== null && !noun.inTitle && !name.plural)
+  const source = brandIsNew
+    ? grammar.bare.branded
+    : leaf === undefined
+      ? grammar.bare.plain
+      : grammar.bare.categorised
   const plans = source.filter(fits)
   const plan = plans[chooser.below(plans.length)] ?? grammar.bare.plain[0]
   const cited = [name.titleFact]
@@ -127,10 +152,16 @@ function cautionSegments({ grammar, name, chooser }: Description, negative: read
   const subject = subjectOf(name)
   for (let start = 0; start < negative.length; start += DENIALS_PER_SENTENCE) {
     const group = negative.slice(start, start + DENIALS_PER_SENTENCE)
-    const predicate = coordinateDenials(group.map((phrase) => drawn(chooser, phrase.verbs)), subject.plural)
+    const predicate = coordinateDenials(
+      group.map((phrase) => drawn(chooser, phrase.verbs)),
+      subject.plural,
+    )
     const plan = start === 0 ? chooser.pick(grammar.cautionPlans) : grammar.cautionPlans[0]
     const spoken = start === 0 ? subject.noun : subject.pronoun
-    const text = plan.replace('{S}', capitalise(spoken.text)).replace('{s}', spoken.text).replace('{vps}', () => predicate)
+    const text = plan
+      .replace('{S}', capitalise(spoken.text))
+      .replace('{s}', spoken.text)
+      .replace('{vps}', () => predicate)
     segments.push(claim(text, [...spoken.facts, ...group.flatMap((phrase) => phrase.facts)]))
   }
   return segments
@@ -142,11 +173,16 @@ function subjectOf(name: ProductName): Subject {
   return { pronoun, noun: { text: `the ${name.noun.text}`, facts: [name.noun.fact] }, plural: name.plural }
 }
 
-function familyOf(grammar: Grammar, sheet: FactSheet): { family: Family; place: { text: string; fact: Fact } | null } {
+function familyOf(
+  grammar: Grammar,
+  sheet: FactSheet,
+): { family: Family; place: { text: string; fact: Fact } | null } {
   const levels = sheet.facts.filter((fact) => fact.attribute === 'category')
   for (const family of grammar.families) {
     for (const fact of levels) {
-      const words = String(fact.value).toLowerCase().split(/[^\p{L}]+/u)
+      const words = String(fact.value)
+        .toLowerCase()
+        .split(/[^\p{L}]+/u)
       if (!family.match.some((word) => words.includes(word))) continue
       return { family, place: family.place === undefined ? null : { text: family.place, fact } }
     }
@@ -159,4 +195,3 @@ function familyOf(grammar: Grammar, sheet: FactSheet): { family: Family; place: 
 function drawn(chooser: Chooser, patterns: readonly string[]): string {
   return patterns[chooser.below(patterns.length)] ?? ''
 }
-

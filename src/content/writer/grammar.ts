@@ -94,11 +94,22 @@ export interface Grammar {
   /** Attributes left out when the title already says their value. */
   readonly titleAttributes: ReadonlySet<string>
   readonly sentencePlans: readonly SentencePlan[]
-  readonly clausePlans: { readonly one: readonly [string, ...string[]]; readonly two: readonly [string, ...string[]] }
+  readonly clausePlans: {
+    readonly one: readonly [string, ...string[]]
+    readonly two: readonly [string, ...string[]]
+  }
   readonly cautionPlans: readonly [string, ...string[]]
-  readonly optionPlans: { readonly one: readonly [string, ...string[]]; readonly few: readonly [string, ...string[]]; readonly many: readonly [string, ...string[]] }
+  readonly optionPlans: {
+    readonly one: readonly [string, ...string[]]
+    readonly few: readonly [string, ...string[]]
+    readonly many: readonly [string, ...string[]]
+  }
   /** "colour" → "colours". */
   readonly optionNouns: ReadonlyMap<string, { readonly one: string; readonly many: string }>
   readonly offer: OfferWording
-  readonly bare: { readonly branded: readonly [string, ...string[]]; readonly categorised: readonly [string, ...string[]]; readonly plain: readonly [string, ...string[]] }
+  readonly bare: {
+    readonly branded: readonly [string, ...string[]]
+    readonly categorised: readonly [string, ...string[]]
+    readonly plain: readonly [string, ...string[]]
+  }
 }

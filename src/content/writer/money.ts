@@ -7,7 +7,10 @@ export function formatMoney(minorUnits: number, currency: string, locale: string
 }
 
 /** Making an Intl format costs more than writing a whole description; the few that a shop needs are kept. */
-function formatOf(currency: string, locale: string): { readonly format: Intl.NumberFormat; readonly digits: number } {
+function formatOf(
+  currency: string,
+  locale: string,
+): { readonly format: Intl.NumberFormat; readonly digits: number } {
   const key = `${currency} ${locale}`
   const known = formats.get(key)
   if (known !== undefined) return known

@@ -33,13 +33,23 @@ export function nameProduct(grammar: Grammar, sheet: FactSheet): ProductName {
 /** The words before the first specification, comma or bracket; at most eight. */
 function leadingName(title: string): string {
   const words = title.split(/\s+/)
-  const end = words.findIndex((word, index) => index > 1 && (/[(,;]/.test(word) || (/^\d/.test(word) && /^[a-z]/i.test(words[index + 1] ?? ''))))
+  const end = words.findIndex(
+    (word, index) =>
+      index > 1 && (/[(,;]/.test(word) || (/^\d/.test(word) && /^[a-z]/i.test(words[index + 1] ?? ''))),
+  )
   const kept = words.slice(0, Math.min(end === -1 ? 8 : end, 8))
-  return kept.join(' ').trim().replace(/[\s,;:–-]+$/, '')
+  return kept
+    .join(' ')
+    .trim()
+    .replace(/[\s,;:–-]+$/, '')
 }
 
 function isPlural(head: string): boolean {
-  const last = head.replace(/\s+\d.*$/, '').split(' ').at(-1) ?? head
+  const last =
+    head
+      .replace(/\s+\d.*$/, '')
+      .split(' ')
+      .at(-1) ?? head
   return pluralOnly.test(last)
 }
 
@@ -50,19 +60,34 @@ function nounOf(grammar: Grammar, sheet: FactSheet, title: string): ProductName[
   const candidates: { text: string; fact: Fact; inTitle: boolean }[] = []
   for (const fact of [leaf, style]) {
     if (fact === undefined || typeof fact.value === 'boolean') continue
-    const raw = valueText(grammar, fact).split(/ > | & /).at(-1) ?? ''
+    const raw =
+      valueText(grammar, fact)
+        .split(/ > | & /)
+        .at(-1) ?? ''
     if (massNouns.test(raw) || !/^[\p{L} '-]{3,30}$/u.test(raw)) continue
     const singular = singularOf(raw).toLowerCase()
     for (const text of [singular, singular.split(' ').at(-1) ?? singular]) {
-      candidates.push({ text, fact, inTitle: new RegExp(`\\b${text.replace(/[^\p{L}\p{N} ]/gu, '.')}\\b`, 'iu').test(inTitle) })
+      candidates.push({
+        text,
+        fact,
+        inTitle: new RegExp(`\\b${text.replace(/[^\p{L}\p{N} ]/gu, '.')}\\b`, 'iu').test(inTitle),
+      })
     }
   }
-  return candidates.find((candidate) => candidate.inTitle) ?? candidates.find((candidate) => candidate.fact === leaf) ?? null
+  return (
+    candidates.find((candidate) => candidate.inTitle) ??
+    candidates.find((candidate) => candidate.fact === leaf) ??
+    null
+  )
 }
 
 /** "Kettles" → "kettle"; words that are plural only stay. */
 export function singularOf(word: string): string {
-  if (pluralOnly.test(word) && !/(?:chairs|tables|sofas|dressers|knives|speakers|sandals|sneakers)$/i.test(word)) return word
+  if (
+    pluralOnly.test(word) &&
+    !/(?:chairs|tables|sofas|dressers|knives|speakers|sandals|sneakers)$/i.test(word)
+  )
+    return word
   if (/knives$/i.test(word)) return word.replace(/ves$/i, 'fe')
   if (/ies$/i.test(word)) return word.replace(/ies$/i, 'y')
   if (/(?:ss|x|ch|sh|z)es$/i.test(word)) return word.slice(0, -2)

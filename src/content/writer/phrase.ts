@@ -62,7 +62,10 @@ function sayableAttributes(sheet: FactSheet): Map<string, Fact[]> {
 }
 
 /** The facts of a combination, when each is there once; numbers that are said in one unit must share it. */
-function combinedFacts(combination: Combination, byAttribute: ReadonlyMap<string, readonly Fact[]>): Fact[] | undefined {
+function combinedFacts(
+  combination: Combination,
+  byAttribute: ReadonlyMap<string, readonly Fact[]>,
+): Fact[] | undefined {
   const facts: Fact[] = []
   for (const name of combination.of) {
     const [fact, second] = byAttribute.get(name) ?? []
@@ -77,15 +80,29 @@ function combinedFacts(combination: Combination, byAttribute: ReadonlyMap<string
 
 function combinationPhrase(grammar: Grammar, combination: Combination, facts: readonly Fact[]): Phrase {
   const fill = (pattern: string) =>
-    pattern.replace(/(\ba )?\{(\w+)([#~]?)\}/g, (slot, indefinite: string | undefined, name: string, form: string) => {
-      const fact = facts[combination.of.indexOf(name)]
-      if (fact === undefined) return slot
-      const text = form === '~' ? modifierText(grammar, fact) : valueText(grammar, form === '#' ? { ...fact, unit: null } : fact)
-      return indefinite === undefined ? text : withArticle(text)
-    })
+    pattern.replace(
+      /(\ba )?\{(\w+)([#~]?)\}/g,
+      (slot, indefinite: string | undefined, name: string, form: string) => {
+        const fact = facts[combination.of.indexOf(name)]
+        if (fact === undefined) return slot
+        const text =
+          form === '~'
+            ? modifierText(grammar, fact)
+            : valueText(grammar, form === '#' ? { ...fact, unit: null } : fact)
+        return indefinite === undefined ? text : withArticle(text)
+      },
+    )
   return {
-    facts, group: combination.group, weight: combination.weight, negative: false, clause: null, fill,
-    verbs: combination.say, nouns: combination.with ?? [], fronts: combination.front ?? [], heavy: combination.say.some((pattern) => isHeavy(fill(pattern))),
+    facts,
+    group: combination.group,
+    weight: combination.weight,
+    negative: false,
+    clause: null,
+    fill,
+    verbs: combination.say,
+    nouns: combination.with ?? [],
+    fronts: combination.front ?? [],
+    heavy: combination.say.some((pattern) => isHeavy(fill(pattern))),
   }
 }
 
@@ -102,12 +119,22 @@ function attributePhrase(grammar: Grammar, name: string, facts: readonly Fact[])
   if (wording.say === undefined || wording.say.length === 0) return undefined
   // "1 doors" and the like: a count of one takes the singular noun that follows its slot.
   const isOne = first.value === 1 && first.unit === null
-  const singular = (pattern: string) => (isOne ? pattern.replace(/\{v\} ((?:\w+ )*\w+?)s(?=$| )/, '{v} $1') : pattern)
-  const modifier = facts.length === 1 && typeof first.value === 'number' ? modifierText(grammar, first) : value
+  const singular = (pattern: string) =>
+    isOne ? pattern.replace(/\{v\} ((?:\w+ )*\w+?)s(?=$| )/, '{v} $1') : pattern
+  const modifier =
+    facts.length === 1 && typeof first.value === 'number' ? modifierText(grammar, first) : value
   const fill = (pattern: string) => fillValue(singular(pattern), value, modifier)
   return {
-    facts, group: wording.group, weight: wording.weight, negative: false, clause: null, fill,
-    verbs: wording.say, nouns: wording.with ?? [], fronts: wording.front ?? [], heavy: isHeavy(value),
+    facts,
+    group: wording.group,
+    weight: wording.weight,
+    negative: false,
+    clause: null,
+    fill,
+    verbs: wording.say,
+    nouns: wording.with ?? [],
+    fronts: wording.front ?? [],
+    heavy: isHeavy(value),
   }
 }
 
@@ -123,20 +150,41 @@ function flagPhrase(wording: AttributeWording | undefined, fact: Fact, isYes: bo
   const verbs = isYes ? wording?.yes : wording?.no
   if (wording === undefined || verbs === undefined || verbs.length === 0) return undefined
   return {
-    facts: [fact], group: wording.group, weight: wording.weight, negative: !isYes, clause: null,
-    verbs, nouns: isYes ? (wording.with ?? []) : [], fronts: [], heavy: false, fill: (pattern) => pattern,
+    facts: [fact],
+    group: wording.group,
+    weight: wording.weight,
+    negative: !isYes,
+    clause: null,
+    verbs,
+    nouns: isYes ? (wording.with ?? []) : [],
+    fronts: [],
+    heavy: false,
+    fill: (pattern) => pattern,
   }
 }
 
 function clausePhrase(name: string, value: string, facts: readonly Fact[]): Phrase | undefined {
   const label = labelOf(name)
   if (label.length > 40 || value.length > 40 || !isSpeakable(label)) return undefined
-  return { facts, group: 'performance', weight: 2, verbs: [], nouns: [], fronts: [], negative: false, clause: { label, value }, heavy: false, fill: (pattern) => pattern }
+  return {
+    facts,
+    group: 'performance',
+    weight: 2,
+    verbs: [],
+    nouns: [],
+    fronts: [],
+    negative: false,
+    clause: { label, value },
+    heavy: false,
+    fill: (pattern) => pattern,
+  }
 }
 
 function fillValue(pattern: string, value: string, modifier: string): string {
   return pattern
-    .replace(/\b(a|A) \{(v|m)\}/g, (_slot, _article, slot: string) => withArticle(slot === 'v' ? value : modifier))
+    .replace(/\b(a|A) \{(v|m)\}/g, (_slot, _article, slot: string) =>
+      withArticle(slot === 'v' ? value : modifier),
+    )
     .replaceAll('{a v}', () => withArticle(value))
     .replaceAll('{v}', () => value)
     .replaceAll('{m}', () => modifier)

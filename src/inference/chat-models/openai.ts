@@ -18,8 +18,16 @@ export interface OpenAiChatOptions {
 /** An answer of copy is kilobytes; a body without end must not fill the memory. */
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024
 
-export function createOpenAiChatModel({ clock }: { readonly clock: Clock }, options: OpenAiChatOptions): ChatModel {
-  const client = new OpenAI({ apiKey: options.apiKey, baseURL: options.baseUrl, maxRetries: 0, timeout: options.timeoutMs })
+export function createOpenAiChatModel(
+  { clock }: { readonly clock: Clock },
+  options: OpenAiChatOptions,
+): ChatModel {
+  const client = new OpenAI({
+    apiKey: options.apiKey,
+    baseURL: options.baseUrl,
+    maxRetries: 0,
+    timeout: options.timeoutMs,
+  })
   // Probed by use: the first refusal of strict schemas is remembered for the life of the driver.
   let takesSchema = true
 
@@ -36,7 +44,10 @@ export function createOpenAiChatModel({ clock }: { readonly clock: Clock }, opti
           ],
           max_completion_tokens: request.maxOutputTokens,
           response_format: strict
-            ? { type: 'json_schema', json_schema: { name: request.schemaName, strict: true, schema: jsonSchemaOf(request.schema) } }
+            ? {
+                type: 'json_schema',
+                json_schema: { name: request.schemaName, strict: true, schema: jsonSchemaOf(request.schema) },
+              }
             : { type: 'json_object' },
           ...(options.temperature !== undefined && { temperature: options.temperature }),
         },
@@ -55,14 +66,20 @@ export function createOpenAiChatModel({ clock }: { readonly clock: Clock }, opti
         const raw = await send(request, takesSchema)
         return { raw, usage: usageOf(raw) }
       } catch (error) {
-        if (!takesSchema || !refusesSchema(error)) throw stopped(request.signal, error) ?? providerFailure(error, { provider: 'The model endpoint', clock })
+        if (!takesSchema || !refusesSchema(error))
+          throw (
+            stopped(request.signal, error) ??
+            providerFailure(error, { provider: 'The model endpoint', clock })
+          )
         takesSchema = false
       }
       try {
         const raw = await send(request, false)
         return { raw, usage: usageOf(raw) }
       } catch (error) {
-        throw stopped(request.signal, error) ?? providerFailure(error, { provider: 'The model endpoint', clock })
+        throw (
+          stopped(request.signal, error) ?? providerFailure(error, { provider: 'The model endpoint', clock })
+        )
       }
     },
   }
@@ -70,7 +87,9 @@ export function createOpenAiChatModel({ clock }: { readonly clock: Clock }, opti
 
 /** Aborted by the caller: the call had left, so its outcome is open; the caller's reason stays the cause. */
 function stopped(signal: AbortSignal, error: unknown): Error | undefined {
-  return signal.aborted ? new ChatUnanswered('The call was stopped before its answer came.', { cause: signal.reason ?? error }) : undefined
+  return signal.aborted
+    ? new ChatUnanswered('The call was stopped before its answer came.', { cause: signal.reason ?? error })
+    : undefined
 }
 
 async function readBody(response: Response): Promise<Uint8Array> {

@@ -23,7 +23,11 @@ export function composeAnswer(prompt: string): Answer {
   const known = z.array(factSchema).parse(JSON.parse(facts))
   return {
     product: z.string().parse(JSON.parse(product)),
-    segments: fields.split(', ').flatMap((field) => sentencesOf(field, known).map((sentence) => ({ field, role: 'claim', ...sentence }))),
+    segments: fields
+      .split(', ')
+      .flatMap((field) =>
+        sentencesOf(field, known).map((sentence) => ({ field, role: 'claim', ...sentence })),
+      ),
   }
 }
 
@@ -39,7 +43,8 @@ function sentenceOf(fact: PromptFact): { text: string; factIds: string[] } | und
   if (/\d/.test(fact.name) || fact.about !== 'product') return undefined
   const label = fact.name.replaceAll('_', ' ')
   if (fact.money !== undefined) return { text: `The price is ${fact.money}.`, factIds: [fact.id] }
-  if (typeof fact.value === 'boolean') return { text: `It has ${fact.value ? '' : 'no '}${label}.`, factIds: [fact.id] }
+  if (typeof fact.value === 'boolean')
+    return { text: `It has ${fact.value ? '' : 'no '}${label}.`, factIds: [fact.id] }
   const unit = fact.unit === null || fact.unit === undefined ? '' : ` ${fact.unit}`
   return { text: `Its ${label} is ${String(fact.value)}${unit}.`, factIds: [fact.id] }
 }
