@@ -1,0 +1,77 @@
+/** A slate of recommendations with the products it names, and the reasons in words. */
+import type { ApiSchemas } from '../../client/api-client.ts'
+import { ApiProblem } from '../../client/api-problem.ts'
+import { answer, type Api } from '../api/api.ts'
+import { priceSpan } from '../terminal/quantities.ts'
+import { table } from '../terminal/table.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+
+type Product = ApiSchemas['Product']
+type Recommendation = ApiSchemas['Recommendation']
+type Reason = ApiSchemas['Reason']
+
+export interface SimilarProduct {
+  readonly item: Recommendation['items'][number]
+  /** Undefined when the product went away in between, or the key may not read the catalogue. */
+  readonly product: Product | undefined
+}
+
+/** Looks up the products of a slate, some at a time. */
+export async function withProducts(api: Api, { items }: Recommendation): Promise<SimilarProduct[]> {
+  const found: SimilarProduct[] = []
+  const atOnce = 8
+  for (let from = 0; from < items.length; from += atOnce) {
+    const part = items.slice(from, from + atOnce)
+    found.push(
+      ...(await Promise.all(part.map(async (item) => ({ item, product: await findProduct(api, item.id) })))),
+    )
+  }
+  return found
+}
+
+async function findProduct(api: Api, id: string): Promise<Product | undefined> {
+  try {
+    return await answer(api.GET('/v1/products/{id}', { params: { path: { id } } }))
+  } catch (error) {
+    if (error instanceof ApiProblem && (error.status === 403 || error.status === 404)) return undefined
+    throw error
+  }
+}
+
+export function similarTable(terminal: Terminal, similar: readonly SimilarProduct[]): string {
+  return table(terminal, similar, [
+    { head: '#', cell: ({ item }) => String(item.position + 1), align: 'right' },
+    { head: 'Product', cell: ({ item }) => item.id },
+    { head: 'Title', cell: ({ product }) => product?.title ?? '', flexible: true },
+    {
+      head: 'Price',
+      cell: ({ product }) => (product === undefined ? '' : productPrice(product)),
+      align: 'right',
+    },
+    { head: 'Near', cell: ({ item }) => (item.score === 0 ? '' : item.score.toFixed(2)), align: 'right' },
+    { head: 'Why', cell: ({ item }) => reasonWords(item.reason), flexible: true },
+  ])
+}
+
+export function productPrice({ variants, currency }: Product): string {
+  const prices = variants.flatMap(({ priceMinor }) => priceMinor ?? [])
+  if (prices.length === 0) return ''
+  return priceSpan(Math.min(...prices), Math.max(...prices), currency)
+}
+
+/** "same category Kettles, brand Tindelow; material steel". */
+export function reasonWords(reason: Reason | null | undefined): string {
+  if (reason === null || reason === undefined) return ''
+  if (reason.code === 'latest') return 'new in the shop'
+  const shared = [
+    ...(reason.category === undefined ? [] : [`category ${reason.category.split(' > ').at(-1) ?? ''}`]),
+    ...(reason.brand === undefined ? [] : [`brand ${reason.brand}`]),
+    ...Object.entries(reason.attributes ?? {}).map(([name, values]) => attributeWords(name, values)),
+  ]
+  return shared.length === 0 ? reason.code.replaceAll('-', ' ') : `same ${shared.join(', ')}`
+}
+
+function attributeWords(name: string, values: readonly (string | number | boolean)[]): string {
+  const words = name.replaceAll('_', ' ')
+  return values.every((value) => value === true) ? words : `${words} ${values.join('/')}`
+}
