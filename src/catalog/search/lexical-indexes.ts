@@ -14,10 +14,10 @@ import { searchFields } from './search-document.ts'
 const freshForMs = 500
 /** A search waits this long for a large change to be taken in; then it answers from what is there. */
 const refreshWaitMs = 250
-/** Rows between two turns of the event loop: some 20 ms of work. */
-const rowsPerPage = 250
-/** Products over all shops; one takes about 3 KB (measured on icecat, docs/evaluation.md). */
-const defaultProductsMax = 400_000
+/** Rows between two turns of the event loop: 0.1 to 0.3 ms of work each, by how busy the machine is (measured, icecat). */
+const rowsPerPage = 100
+/** Products over all shops; an icecat product takes below 1 KB of heap (measured). */
+const defaultProductsMax = 200_000
 
 export interface LexicalIndexesOptions {
   readonly db: Db
