@@ -5,9 +5,9 @@
 import type { Fact, FactSheet } from '../facts/fact.ts'
 import type { Segment } from '../drafts/segment.ts'
 import { english } from '../writer/en/grammar.ts'
-import { labelOf } from '../writer/generic-wording.ts'
-import { formatMoney } from '../writer/money.ts'
-import { unitWording } from '../writer/wording.ts'
+import { labelOf } from '../writer/words/generic-wording.ts'
+import { formatMoney } from '../writer/words/money.ts'
+import { unitWording } from '../writer/words/wording.ts'
 import type { Finding, FindingCode } from './finding.ts'
 import { numbersIn, type NumberMention } from './number-mention.ts'
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { FactSheet } from '../facts/fact.ts'
 import { copyFieldSchema, type CopyField, type Segment } from '../drafts/segment.ts'
-import { formatMoney } from '../writer/money.ts'
+import { formatMoney } from '../writer/words/money.ts'
 
 export const copyAnswerSchema = z.object({
   /** Echoed, so that an answer about another product is noticed before any sentence is. */

@@ -4,8 +4,8 @@ import type { Segment } from '../drafts/segment.ts'
 import { coordinateVerbs, withAlso } from './coordinate.ts'
 import type { Grammar, GroupName, SentencePlan } from './grammar.ts'
 import type { Phrase } from './phrase.ts'
-import type { Chooser } from './random.ts'
-import { capitalise, listText, pluralVerbPhrase } from './wording.ts'
+import type { Chooser } from './words/random.ts'
+import { capitalise, listText, pluralVerbPhrase } from './words/wording.ts'
 
 interface Spoken {
   readonly text: string

@@ -3,7 +3,7 @@ import type { Fact } from '../facts/fact.ts'
 import type { Segment } from '../drafts/segment.ts'
 import { claim } from './arrange.ts'
 import type { Description } from './describe.ts'
-import { capitalise, formatNumber, listText, valueText } from './wording.ts'
+import { capitalise, formatNumber, listText, valueText } from './words/wording.ts'
 
 const VALUES_LISTED_MAX = 7
 const numberWords = [

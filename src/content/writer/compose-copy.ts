@@ -7,10 +7,10 @@ import type { CopyField, DraftFields, FieldCopy, Segment } from '../drafts/segme
 import { describeBriefly, describeFully } from './describe.ts'
 import { english } from './en/grammar.ts'
 import type { Grammar } from './grammar.ts'
-import { nameProduct } from './noun.ts'
+import { nameProduct } from './words/noun.ts'
 import { composeOffer } from './offer.ts'
 import { phrasesOf } from './phrase.ts'
-import { createChooser } from './random.ts'
+import { createChooser } from './words/random.ts'
 
 /** Version of the embedded writer; part of the cache key, so that better wording is not hidden by old drafts. */
 export const embeddedWriterVersion = 'embedded-1'

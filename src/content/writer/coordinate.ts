@@ -1,5 +1,5 @@
 /** Joins verb phrases of one subject: "has a lid" + "has a handle" → "has a lid and a handle". Pure text. */
-import { listText, pluralVerbPhrase } from './wording.ts'
+import { listText, pluralVerbPhrase } from './words/wording.ts'
 
 /** Phrases that contain commas or "and" need a comma before the last "and", or readers lose the structure. */
 export function isHeavy(text: string): boolean {

@@ -5,10 +5,10 @@ import { arrange, claim, type Subject } from './arrange.ts'
 import { choiceSegments } from './choice.ts'
 import { coordinateDenials, coordinateVerbs } from './coordinate.ts'
 import type { Family, Grammar } from './grammar.ts'
-import type { ProductName } from './noun.ts'
+import type { ProductName } from './words/noun.ts'
 import type { Phrase } from './phrase.ts'
-import type { Chooser } from './random.ts'
-import { article, capitalise, valueText } from './wording.ts'
+import type { Chooser } from './words/random.ts'
+import { article, capitalise, valueText } from './words/wording.ts'
 
 export interface Description {
   readonly grammar: Grammar

@@ -3,9 +3,9 @@ import type { Fact, FactSheet } from '../facts/fact.ts'
 import type { Segment } from '../drafts/segment.ts'
 import { claim } from './arrange.ts'
 import type { Grammar } from './grammar.ts'
-import type { ProductName } from './noun.ts'
-import { formatMoney } from './money.ts'
-import type { Chooser } from './random.ts'
+import type { ProductName } from './words/noun.ts'
+import { formatMoney } from './words/money.ts'
+import type { Chooser } from './words/random.ts'
 
 interface OfferRequest {
   readonly grammar: Grammar

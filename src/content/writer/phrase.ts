@@ -1,9 +1,9 @@
 /** From facts to phrases: what can be said about each fact, before anything is arranged into sentences. */
 import type { Fact, FactSheet } from '../facts/fact.ts'
 import { isHeavy } from './coordinate.ts'
-import { genericWording, isSpeakable, labelOf } from './generic-wording.ts'
+import { genericWording, isSpeakable, labelOf } from './words/generic-wording.ts'
 import type { AttributeWording, Combination, Grammar, GroupName } from './grammar.ts'
-import { article, listText, modifierText, valueText } from './wording.ts'
+import { article, listText, modifierText, valueText } from './words/wording.ts'
 
 export interface Phrase {
   readonly facts: readonly Fact[]

@@ -1,4 +1,4 @@
-/** English wording of the attributes shops use most; anything else is worded from its name (../generic-wording.ts). */
+/** English wording of the attributes shops use most; anything else is worded from its name (../words/generic-wording.ts). */
 import type { AttributeWording, Combination, GroupName } from '../grammar.ts'
 
 type Extras = Partial<Pick<AttributeWording, 'with' | 'front' | 'values'>>

@@ -1,7 +1,7 @@
 /** What to call the product after its name has been said once: "the kettle", "the headphones", "it". */
-import { factsOf, type Fact, type FactSheet } from '../facts/fact.ts'
+import { factsOf, type Fact, type FactSheet } from '../../facts/fact.ts'
 import { valueText } from './wording.ts'
-import type { Grammar } from './grammar.ts'
+import type { Grammar } from '../grammar.ts'
 
 export interface ProductName {
   /** The title, cut before its specifications when it is long. */

@@ -1,6 +1,6 @@
 /** Wording for attributes no grammar knows, from their names alone: "usb_2_0_ports_quantity: 2" → "has 2 USB 2.0 ports". */
-import type { Fact } from '../facts/fact.ts'
-import type { AttributeWording } from './grammar.ts'
+import type { Fact } from '../../facts/fact.ts'
+import type { AttributeWording } from '../grammar.ts'
 import { article } from './wording.ts'
 
 const acronyms: ReadonlyMap<string, string> = new Map(

@@ -1,6 +1,6 @@
 /** Words for values: numbers, units, lists, articles, number agreement. English rules; a language brings its own. */
-import type { Fact } from '../facts/fact.ts'
-import type { Grammar, UnitWording } from './grammar.ts'
+import type { Fact } from '../../facts/fact.ts'
+import type { Grammar, UnitWording } from '../grammar.ts'
 
 /** 22000 → "22,000"; 1.7 → "1.7". Four digits and more get separators, as English style guides ask. */
 export function formatNumber(value: number): string {
