@@ -75,8 +75,3 @@ export function wantsIndex(dialect: 'postgres' | 'pglite', dimensions: number, p
 /** The candidate list searches start with; the gate doubles it up to the maximum where recall asks for it. */
 export const efSearchStart = 100
 export const efSearchMax = 400
-
-/** A vector as pgvector reads it. Five significant digits are more than half precision keeps. */
-export function vectorLiteral(vector: Float32Array): string {
-  return `[${Array.from(vector, (value) => Number(value.toPrecision(6))).join(',')}]`
-}

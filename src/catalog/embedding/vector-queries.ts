@@ -1,7 +1,8 @@
 /** SQL of the vector tables: which products lack a current vector, and storing those that were made. */
 import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
-import { vectorLiteral, vectorTable, type EmbeddingVersion } from './embedding-version.ts'
+import { vectorLiteral } from '../../database/vector-literal.ts'
+import { vectorTable, type EmbeddingVersion } from './embedding-version.ts'
 import { tableOf } from './version-queries.ts'
 
 export interface StaleProduct {

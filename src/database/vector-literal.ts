@@ -1,0 +1,6 @@
+import { toSql } from 'pgvector'
+
+/** A vector as pgvector reads it. Six significant digits are more than half precision keeps. */
+export function vectorLiteral(vector: Float32Array): string {
+  return toSql(Array.from(vector, (value) => Number(value.toPrecision(6))))
+}
