@@ -71,6 +71,8 @@ export function unsayableReason(fact: Fact): UnsayableReason | undefined {
   if (typeof fact.value === 'string' && placeholderPattern.test(fact.value.trim())) return 'placeholder'
   const isNumeric = typeof fact.value === 'number' || bareNumbersPattern.test(fact.value)
   if (!isNumeric || fact.unit !== null) return undefined
+  // "1920 × 1080" explains itself; a bare 76800 could be anything.
+  if (typeof fact.value === 'number' && fact.attribute.endsWith('resolution')) return 'unit-missing'
   return unitlessNames.has(fact.attribute) || unitlessPattern.test(fact.attribute)
     ? undefined
     : 'unit-missing'
