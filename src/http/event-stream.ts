@@ -57,12 +57,16 @@ export function createEventStreams(
     events.once('close', () => {
       closing.signal.removeEventListener('abort', leave)
     })
-    return reply
-      .type('text/event-stream; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header('x-accel-buffering', 'no')
-      .serializer(String)
-      .send(events)
+    return (
+      reply
+        .type('text/event-stream; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no')
+        // A stream has its connection to itself, so that the end of the one is the end of the other, also at shutdown.
+        .header('connection', 'close')
+        .serializer(String)
+        .send(events)
+    )
   }
 }
 

@@ -18,6 +18,7 @@ export const filterQuerySchema = z
   .pipe(productFilterSchema)
   .optional()
   .meta({
-    description: 'Filter as JSON: all, any, not over price, stock, category, brand, tag, status, locale, id, attr.<name>',
+    description:
+      'Filter as JSON: all, any, not over price, stock, category, brand, tag, status, locale, id, attr.<name>',
     examples: ['{"all":[{"price":{"lte":80}},{"stock":{"in":true}}]}'],
   })

@@ -8,5 +8,8 @@ export function sendBytes(
   mediaType: string,
   source: AsyncIterable<Uint8Array>,
 ): FastifyReply {
-  return reply.type(mediaType).serializer(String).send(Readable.from(source, { objectMode: false }))
+  return reply
+    .type(mediaType)
+    .serializer(String)
+    .send(Readable.from(source, { objectMode: false }))
 }

@@ -4,6 +4,7 @@
  */
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { describeApi } from './docs/openapi.ts'
 import { serveReference } from './docs/reference.ts'
@@ -12,6 +13,7 @@ import { requireKeys } from './guards/authenticate.ts'
 import { setBrowserHeaders } from './guards/browser-headers.ts'
 import { allowShopOrigins } from './guards/cors.ts'
 import { limitHandlers } from './guards/deadline.ts'
+import { closeAfterAnswer } from './guards/drain.ts'
 import { defaultPressureLimits, shedUnderPressure, type PressureLimits } from './guards/pressure.ts'
 import { createRateLimits, limitRequests } from './guards/rate-limit.ts'
 import { refuseUnknownRoutes } from './guards/unknown-route.ts'
@@ -60,10 +62,20 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   server.removeContentTypeParser('text/plain')
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
+  // Unknown routes are refused earlier; this answers what a plugin does not find (a file of the reference, a preflight).
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      new AppError('request.not-found', 'There is nothing at this path.'),
+      request,
+      reply,
+      publicUrl,
+    ),
+  )
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, publicUrl))
 
   const routes = enforceRoutePolicy(server)
   limitHandlers(server, limits.handlerMs)
+  closeAfterAnswer(server)
   observeRequests(server, deps)
   hintCommittedWork(server, deps)
   await setBrowserHeaders(server)

@@ -42,9 +42,13 @@ function fromFramework(error: z.output<typeof frameworkErrorSchema>, cause: unkn
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return new AppError('request.invalid', 'The body is empty; send a JSON object.', { cause })
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return new AppError('request.invalid', 'The body is not valid JSON, or has a "__proto__" or "constructor" key.', {
-        cause,
-      })
+      return new AppError(
+        'request.invalid',
+        'The body is not valid JSON, or has a "__proto__" or "constructor" key.',
+        {
+          cause,
+        },
+      )
     case 'FST_ERR_HANDLER_TIMEOUT':
       return new AppError('request.timeout', 'The request was not done in time; try again.', { cause })
     case 'FST_ERR_BAD_URL':

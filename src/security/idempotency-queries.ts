@@ -1,12 +1,13 @@
 /** SQL of the idempotency_keys table. */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Db, Json } from '../database/schema.ts'
+import type { Db } from '../database/schema.ts'
 
 export interface StoredAnswer {
   readonly status: number
   readonly location: string | null
-  readonly body: Json
+  /** JSON text, kept byte by byte: inside a jsonb string its keys keep their order. */
+  readonly body: string
 }
 
 /** The fewest days an answer is kept (reliability.md R5). */
@@ -62,7 +63,10 @@ export async function selectAnswer(
     .where('created_at', '>=', sql<Date>`now() - make_interval(days => ${keptDays})`)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const answer = row.status === null ? null : { status: row.status, location: row.location, body: row.body }
+  const answer =
+    row.status === null
+      ? null
+      : { status: row.status, location: row.location, body: z.string().parse(row.body) }
   return { fingerprint: row.fingerprint, answer }
 }
 

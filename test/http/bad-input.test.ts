@@ -20,7 +20,11 @@ const json = { 'content-type': 'application/json' }
 async function send(options: InjectOptions) {
   const response = await t.server.inject({ ...options, headers: { ...bearer(t.secret), ...options.headers } })
   const isProblem = response.headers['content-type'] === 'application/problem+json'
-  return { status: response.statusCode, problem: isProblem ? problemSchema.parse(response.json()) : undefined, response }
+  return {
+    status: response.statusCode,
+    problem: isProblem ? problemSchema.parse(response.json()) : undefined,
+    response,
+  }
 }
 
 describe('bodies', () => {
@@ -70,17 +74,29 @@ describe('bodies', () => {
     expect([status, problem?.code]).toEqual([413, 'request.too-large'])
   })
 
-  test.each(['text/xml', 'text/plain', 'multipart/form-data; boundary=x', 'nonsense', 'application/x-www-form-urlencoded'])(
-    'the media type %s is a 415',
-    async (type) => {
-      const { status, problem } = await send({ method: 'PATCH', url: '/v1/shop', headers: { 'content-type': type }, payload: '{}' })
-      expect([status, problem?.code]).toEqual([415, 'request.media-type'])
-    },
-  )
+  test.each([
+    'text/xml',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'nonsense',
+    'application/x-www-form-urlencoded',
+  ])('the media type %s is a 415', async (type) => {
+    const { status, problem } = await send({
+      method: 'PATCH',
+      url: '/v1/shop',
+      headers: { 'content-type': type },
+      payload: '{}',
+    })
+    expect([status, problem?.code]).toEqual([415, 'request.media-type'])
+  })
 
   test('nothing of all this has changed the shop', async () => {
     const { response } = await send({ method: 'GET', url: '/v1/shop' })
-    expect(response.json()).toMatchObject({ corsOrigins: [], settings: { searchVectorWeight: 0.3 }, locale: 'en-GB' })
+    expect(response.json()).toMatchObject({
+      corsOrigins: [],
+      settings: { searchVectorWeight: 0.3 },
+      locale: 'en-GB',
+    })
   })
 })
 
@@ -169,15 +185,20 @@ describe('headers', () => {
 describe('any text at all', () => {
   const file = resolve(process.env['VITRINE_DATA_DIR'] ?? '../shared/data', 'safety/naughty-strings.json')
 
-  test.skipIf(!existsSync(file))('the naughty strings never cause a 5xx in path, query, body or header', async () => {
-    const strings: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    const texts = Array.isArray(strings) ? strings.filter((text) => typeof text === 'string') : []
-    expect(texts.length).toBeGreaterThan(500)
-    for (const text of texts) await expectNoFault(text)
-  })
+  test.skipIf(!existsSync(file))(
+    'the naughty strings never cause a 5xx in path, query, body or header',
+    async () => {
+      const strings: unknown = JSON.parse(readFileSync(file, 'utf8'))
+      const texts = Array.isArray(strings) ? strings.filter((text) => typeof text === 'string') : []
+      expect(texts.length).toBeGreaterThan(500)
+      for (const text of texts) await expectNoFault(text)
+    },
+  )
 
   test('neither do random ones', async () => {
-    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 40 }), expectNoFault), { numRuns: 60 })
+    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 40 }), expectNoFault), {
+      numRuns: 60,
+    })
   })
 
   async function expectNoFault(text: string): Promise<void> {
@@ -185,9 +206,16 @@ describe('any text at all', () => {
     const answers = await Promise.all([
       send({ method: 'GET', url: `/v1/products/${encoded}` }),
       send({ method: 'GET', url: `/v1/search?q=${encoded}` }),
-      send({ method: 'GET', url: `/v1/products?filter=${encodeURIComponent(wellFormed(JSON.stringify({ brand: text })))}` }),
+      send({
+        method: 'GET',
+        url: `/v1/products?filter=${encodeURIComponent(wellFormed(JSON.stringify({ brand: text })))}`,
+      }),
       send({ method: 'GET', url: `/v1/products?cursor=${encoded}` }),
-      send({ method: 'POST', url: '/v1/recommendations', payload: { placement: 'product-similar', context: { item: text } } }),
+      send({
+        method: 'POST',
+        url: '/v1/recommendations',
+        payload: { placement: 'product-similar', context: { item: text } },
+      }),
       send({
         method: 'POST',
         url: '/v1/copy/jobs',

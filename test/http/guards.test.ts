@@ -9,7 +9,12 @@ const search = '/v1/search?q=kettle'
 
 async function withOrigin() {
   const t = await startServer()
-  await t.server.inject({ method: 'PATCH', url: '/v1/shop', headers: bearer(t.secret), payload: { corsOrigins: [origin] } })
+  await t.server.inject({
+    method: 'PATCH',
+    url: '/v1/shop',
+    headers: bearer(t.secret),
+    payload: { corsOrigins: [origin] },
+  })
   return t
 }
 
@@ -20,7 +25,11 @@ describe('browsers', () => {
       t.server.inject({
         method: 'OPTIONS',
         url: search,
-        headers: { origin: from, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+        headers: {
+          origin: from,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'authorization',
+        },
       })
     const known = await preflight(origin)
     expect(known.statusCode).toBe(204)
@@ -47,7 +56,11 @@ describe('browsers', () => {
 
   test('may not read what a secret key gets', async () => {
     await using t = await withOrigin()
-    const answer = await t.server.inject({ method: 'GET', url: '/v1/shop', headers: { ...bearer(t.secret), origin } })
+    const answer = await t.server.inject({
+      method: 'GET',
+      url: '/v1/shop',
+      headers: { ...bearer(t.secret), origin },
+    })
     expect(answer.headers['access-control-allow-origin']).toBeUndefined()
   })
 })
@@ -62,23 +75,32 @@ describe('keys', () => {
       payload: { name: 'short-lived', kind: 'restricted', scopes: ['catalog:read'] },
     })
     const { id, key } = created.json()
-    const use = async () => (await t.server.inject({ method: 'GET', url: '/v1/shop', headers: bearer(key) })).statusCode
+    const use = async () =>
+      (await t.server.inject({ method: 'GET', url: '/v1/shop', headers: bearer(key) })).statusCode
     expect(await use()).toBe(200)
-    const revoked = await t.server.inject({ method: 'DELETE', url: `/v1/keys/${id}`, headers: bearer(t.secret) })
+    const revoked = await t.server.inject({
+      method: 'DELETE',
+      url: `/v1/keys/${id}`,
+      headers: bearer(t.secret),
+    })
     expect(revoked.statusCode).toBe(204)
     await sleep(1_000)
     expect(await use()).toBe(401)
   })
 
-  test.each(['', 'Bearer', 'Basic dXNlcjpwYXNz', 'Bearer a b', `Bearer ${'x'.repeat(500)}`, 'bearer vt_sk_live_x'])(
-    'the header %j is a 401 that says how',
-    async (authorization) => {
-      await using t = await startServer()
-      const answer = await t.server.inject({ method: 'GET', url: '/v1/shop', headers: { authorization } })
-      expect(answer.statusCode).toBe(401)
-      expect(answer.headers['www-authenticate']).toContain('Bearer')
-    },
-  )
+  test.each([
+    '',
+    'Bearer',
+    'Basic dXNlcjpwYXNz',
+    'Bearer a b',
+    `Bearer ${'x'.repeat(500)}`,
+    'bearer vt_sk_live_x',
+  ])('the header %j is a 401 that says how', async (authorization) => {
+    await using t = await startServer()
+    const answer = await t.server.inject({ method: 'GET', url: '/v1/shop', headers: { authorization } })
+    expect(answer.statusCode).toBe(401)
+    expect(answer.headers['www-authenticate']).toContain('Bearer')
+  })
 })
 
 describe('limits', () => {
@@ -99,7 +121,9 @@ describe('limits', () => {
     await using t = await startServer({ config: { RATE_LIMIT_IP_PER_MINUTE: 4 } })
     const ask = async (key: string, remoteAddress: string) =>
       (await t.server.inject({ method: 'GET', url: search, headers: bearer(key), remoteAddress })).statusCode
-    expect([await ask(t.publishable, '203.0.113.1'), await ask(t.publishable, '203.0.113.1')]).toEqual([200, 200])
+    expect([await ask(t.publishable, '203.0.113.1'), await ask(t.publishable, '203.0.113.1')]).toEqual([
+      200, 200,
+    ])
     expect(await ask(t.publishable, '203.0.113.1')).toBe(429)
     expect(await ask(t.publishable, '203.0.113.2')).toBe(200)
     expect(await ask(t.secret, '203.0.113.1')).toBe(200)
@@ -107,7 +131,8 @@ describe('limits', () => {
 
   test('guessing keys runs into the limit of the address', async () => {
     await using t = await startServer({ config: { RATE_LIMIT_IP_PER_MINUTE: 30 } })
-    const guess = async () => (await t.server.inject({ method: 'GET', url: '/v1/shop', headers: bearer('x') })).statusCode
+    const guess = async () =>
+      (await t.server.inject({ method: 'GET', url: '/v1/shop', headers: bearer('x') })).statusCode
     expect([await guess(), await guess(), await guess(), await guess()]).toEqual([401, 401, 401, 429])
   })
 
@@ -115,12 +140,14 @@ describe('limits', () => {
     const spoof = async (TRUST_PROXY: string[]) => {
       await using t = await startServer({ config: { RATE_LIMIT_IP_PER_MINUTE: 2, TRUST_PROXY } })
       const ask = async (claimed: string) =>
-        (await t.server.inject({
-          method: 'GET',
-          url: search,
-          remoteAddress: '10.0.0.9',
-          headers: { ...bearer(t.publishable), 'x-forwarded-for': claimed },
-        })).statusCode
+        (
+          await t.server.inject({
+            method: 'GET',
+            url: search,
+            remoteAddress: '10.0.0.9',
+            headers: { ...bearer(t.publishable), 'x-forwarded-for': claimed },
+          })
+        ).statusCode
       return [await ask('198.51.100.1'), await ask('198.51.100.2')]
     }
     expect(await spoof([])).toEqual([200, 429])

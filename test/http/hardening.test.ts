@@ -9,7 +9,8 @@ let port: number
 beforeAll(async () => {
   t = await startServer()
   await t.server.listen({ host: '127.0.0.1', port: 0 })
-  port = t.server.addresses()[0]?.port ?? 0
+  const address = t.server.server.address()
+  port = address !== null && typeof address === 'object' ? address.port : 0
 })
 afterAll(async () => {
   await t[Symbol.asyncDispose]()

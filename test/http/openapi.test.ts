@@ -10,7 +10,8 @@ test('docs/openapi.json is what the routes say; "npm run openapi" renews it', as
 
 test('the client’s types are generated from docs/openapi.json', async () => {
   const path = 'src/client/openapi-schema.ts'
-  const source = COMMENT_HEADER + astToString(await openapiTypescript(await readFile('docs/openapi.json', 'utf8')))
+  const source =
+    COMMENT_HEADER + astToString(await openapiTypescript(await readFile('docs/openapi.json', 'utf8')))
   const style = await resolveConfig(path)
   expect(await format(source, { ...style, parser: 'typescript' })).toBe(await readFile(path, 'utf8'))
 })

@@ -19,7 +19,10 @@ const documentSchema = z.object({
     z.string(),
     z.record(
       z.string(),
-      z.object({ operationId: z.string(), security: z.array(z.object({ apiKey: z.array(scopeSchema).length(1) })).optional() }),
+      z.object({
+        operationId: z.string(),
+        security: z.array(z.object({ apiKey: z.array(scopeSchema).length(1) })).optional(),
+      }),
     ),
   ),
 })
@@ -67,7 +70,11 @@ describe('every route', () => {
     const reachable = []
     for (const { method, url, scope, name } of await operations()) {
       if (scope === undefined) continue
-      const response = await t.server.inject({ method, url, headers: { ...bearer(t.publishable), via: '1.1 p' } })
+      const response = await t.server.inject({
+        method,
+        url,
+        headers: { ...bearer(t.publishable), via: '1.1 p' },
+      })
       if (response.statusCode !== 403) reachable.push(name)
     }
     expect(reachable.sort()).toEqual(['recommend', 'searchProducts'])

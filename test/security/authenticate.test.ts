@@ -42,7 +42,9 @@ describe('authenticate', () => {
         authenticate(database.db, clock, key),
       ),
     )
-    const messages = answers.map((answer) => (answer.status === 'rejected' ? String(answer.reason) : 'accepted'))
+    const messages = answers.map((answer) =>
+      answer.status === 'rejected' ? String(answer.reason) : 'accepted',
+    )
     expect(new Set(messages).size).toBe(1)
     expect(answers[0]).toMatchObject({ status: 'rejected', reason: invalid })
   })
@@ -137,7 +139,12 @@ describe('issuing, rotating, revoking', () => {
   })
 
   test('a key cannot be given scopes its giver lacks', async () => {
-    const request = { shopId: database.shopId, name: 'k', kind: 'restricted' as const, scopes: ['admin:shop' as const] }
+    const request = {
+      shopId: database.shopId,
+      name: 'k',
+      kind: 'restricted' as const,
+      scopes: ['admin:shop' as const],
+    }
     await expect(
       createKey(database.db, fixedClock(start), { ...request, grantedBy: ['admin:keys'] }),
     ).rejects.toMatchObject({ code: 'security.scope-missing' })
@@ -160,7 +167,11 @@ describe('issuing, rotating, revoking', () => {
     const shopId = await addShop(database)
     const made: string[] = []
     for (let count = 0; count < 7; count += 1) {
-      const { record } = await createKey(database.db, fixedClock(start), { shopId, name: 'k', kind: 'secret' })
+      const { record } = await createKey(database.db, fixedClock(start), {
+        shopId,
+        name: 'k',
+        kind: 'secret',
+      })
       made.push(record.id)
     }
     const seen: string[] = []

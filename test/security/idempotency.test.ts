@@ -20,7 +20,7 @@ const accept =
   (shopId: string) =>
   async (trx: Db): Promise<StoredAnswer> => {
     const id = await enqueue(trx, jobs.planCopy, { shopId, payload: {} })
-    return { status: 202, location: `/jobs/${id}`, body: { id } }
+    return { status: 202, location: `/jobs/${id}`, body: JSON.stringify({ id }) }
   }
 
 describe('same key, same answer', () => {
@@ -29,7 +29,11 @@ describe('same key, same answer', () => {
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, async (_, index) => {
         const key = `key ${String(index % 50)}`
-        const { answer } = await once(database.db, { shopId, key, fingerprint: fingerprint(key) }, accept(shopId))
+        const { answer } = await once(
+          database.db,
+          { shopId, key, fingerprint: fingerprint(key) },
+          accept(shopId),
+        )
         return `${key} ${JSON.stringify(answer)}`
       }),
     )
@@ -53,8 +57,16 @@ describe('same key, same answer', () => {
 
   test('two shops may use the same key', async () => {
     const [one, two] = [await addShop(database), await addShop(database)]
-    const first = await once(database.db, { shopId: one, key: 'k', fingerprint: fingerprint('x') }, accept(one))
-    const second = await once(database.db, { shopId: two, key: 'k', fingerprint: fingerprint('x') }, accept(two))
+    const first = await once(
+      database.db,
+      { shopId: one, key: 'k', fingerprint: fingerprint('x') },
+      accept(one),
+    )
+    const second = await once(
+      database.db,
+      { shopId: two, key: 'k', fingerprint: fingerprint('x') },
+      accept(two),
+    )
     expect(second.replayed).toBe(false)
     expect(second.answer).not.toEqual(first.answer)
   })
@@ -68,7 +80,9 @@ describe('same key, same answer', () => {
         throw new Error('after the job was added')
       }),
     ).rejects.toThrow('after the job was added')
-    expect(await database.db.selectFrom('jobs').select('id').where('shop_id', '=', shopId).execute()).toEqual([])
+    expect(await database.db.selectFrom('jobs').select('id').where('shop_id', '=', shopId).execute()).toEqual(
+      [],
+    )
     expect((await once(database.db, request, accept(shopId))).replayed).toBe(false)
   })
 

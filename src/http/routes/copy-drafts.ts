@@ -10,7 +10,8 @@ import type { ServerDeps } from '../server-deps.ts'
 
 const draftResponseSchema = draftSchema.meta({
   id: 'Draft',
-  description: 'Text by field; every sentence cites the facts it rests on, kept here as they were when it was written',
+  description:
+    'Text by field; every sentence cites the facts it rests on, kept here as they were when it was written',
 })
 
 const tokensSchema = { inputTokens: z.int(), outputTokens: z.int(), calls: z.int() }
@@ -63,7 +64,12 @@ export function addCopyDraftRoutes(server: HttpServer, { db, clock }: ServerDeps
         summary: 'Drafts, newest first',
         querystring: pageQuerySchema.extend({
           copyJobId: z.string().min(1).max(200).optional().describe('Only those of this copy job'),
-          product: z.string().min(1).max(200).optional().describe('Only those of this product, by the shop’s own id'),
+          product: z
+            .string()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe('Only those of this product, by the shop’s own id'),
         }),
         response: { 200: pageSchema(draftResponseSchema) },
       },

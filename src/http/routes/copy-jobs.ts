@@ -21,9 +21,7 @@ const copyJobSchema = z
   .object({
     id: z.string(),
     state: z.enum(copyJobStates),
-    selection: z
-      .looseObject({})
-      .describe('What was asked for: `{"products": [ids]}` or `{"filter": …}`'),
+    selection: z.looseObject({}).describe('What was asked for: `{"products": [ids]}` or `{"filter": …}`'),
     fields: z.array(copyFieldSchema).readonly(),
     locale: z.string(),
     writer: writerChoiceSchema,
@@ -60,7 +58,11 @@ const copyJobSchema = z
   })
   .meta({ id: 'CopyJob' })
 
-export function addCopyJobRoutes(server: HttpServer, { db, clock }: ServerDeps, sendEvents: SendEvents): void {
+export function addCopyJobRoutes(
+  server: HttpServer,
+  { db, clock }: ServerDeps,
+  sendEvents: SendEvents,
+): void {
   server.post(
     '/v1/copy/jobs',
     {
@@ -139,7 +141,10 @@ export function addCopyJobRoutes(server: HttpServer, { db, clock }: ServerDeps, 
       const shopId = shopIdOf(request)
       return sendEvents(reply, async () => {
         const found = await getCopyJob(db, shopId, request.params.id)
-        return { data: JSON.stringify(z.encode(copyJobSchema, { ...found, selection: { ...found.selection } })), phase: phases[found.state] }
+        return {
+          data: JSON.stringify(z.encode(copyJobSchema, { ...found, selection: { ...found.selection } })),
+          phase: phases[found.state],
+        }
       })
     },
   )

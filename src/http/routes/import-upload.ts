@@ -16,7 +16,13 @@ import { AppError } from '../../errors.ts'
 import { findAnswer, isKeyUsed, onceIn, type StoredAnswer } from '../../security/idempotency.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
 import type { HttpServer } from '../http-server.ts'
-import { fingerprintOf, idempotencyHeadersSchema, idempotencyKeyOf, sendOutcome, storable } from '../idempotency.ts'
+import {
+  fingerprintOf,
+  idempotencyHeadersSchema,
+  idempotencyKeyOf,
+  sendOutcome,
+  storable,
+} from '../idempotency.ts'
 import { limits } from '../limits.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { importSchema } from './import-schema.ts'
@@ -136,7 +142,11 @@ async function acceptUpload(
         },
       },
     )
-    accepted ??= storable(importSchema, { status: 202, location: locationOf(received.id), resource: received })
+    accepted ??= storable(importSchema, {
+      status: 202,
+      location: locationOf(received.id),
+      resource: received,
+    })
     return sendOutcome(reply, { answer: accepted, replayed: false })
   } catch (error) {
     if (error instanceof AlreadyAccepted) return sendOutcome(reply, { answer: error.answer, replayed: true })

@@ -51,7 +51,8 @@ export function addImportRoutes(server: HttpServer, deps: ServerDeps, sendEvents
         operationId: 'listImportErrors',
         tags: ['Catalogue'],
         summary: 'What was wrong with which rows',
-        description: 'In the order of the file; the first 10,000 are kept, `failed` of the import counts all.',
+        description:
+          'In the order of the file; the first 10,000 are kept, `failed` of the import counts all.',
         params: idParamsSchema,
         querystring: pageQuerySchema,
         response: { 200: pageSchema(importErrorSchema) },

@@ -1,6 +1,11 @@
 /** Re-indexing: building embeddings with another model beside the live ones, and going back. */
 import { z } from 'zod'
-import { reindexPhases, getReindex, listReindexes, type Reindex } from '../../catalog/embedding/reindex/reindex.ts'
+import {
+  reindexPhases,
+  getReindex,
+  listReindexes,
+  type Reindex,
+} from '../../catalog/embedding/reindex/reindex.ts'
 import { cancelReindex, requestReindex } from '../../catalog/embedding/reindex/request-reindex.ts'
 import { rollbackEmbedding } from '../../catalog/embedding/rollback-embedding.ts'
 import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../event-stream.ts'
@@ -36,9 +41,7 @@ const reindexSchema = z
         rate: z.number().nullable().describe('Products per second'),
       })
       .nullable(),
-    result: z
-      .object({ changed: z.boolean(), embedded: z.int(), gate: gateSchema.nullable() })
-      .nullable(),
+    result: z.object({ changed: z.boolean(), embedded: z.int(), gate: gateSchema.nullable() }).nullable(),
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),
     createdAt: z.date(),
     finishedAt: z.date().nullable(),
@@ -64,12 +67,18 @@ const reindexRequestSchema = z
       .max(300)
       .regex(/^[\x21-\x7e]+$/, 'must be a model such as "minilm+lsa"')
       .default('default')
-      .describe('`default`, `minilm`, `lsa`, `minilm+lsa`, `local:<directory>`, `hub:<org>/<name>`, `openai:<model>`'),
+      .describe(
+        '`default`, `minilm`, `lsa`, `minilm+lsa`, `local:<directory>`, `hub:<org>/<name>`, `openai:<model>`',
+      ),
     force: z.boolean().default(false).describe('Build anew even when the live version has this spec'),
   })
   .meta({ id: 'ReindexRequest', examples: [{ spec: 'minilm+lsa' }] })
 
-export function addReindexRoutes(server: HttpServer, { db, clock }: ServerDeps, sendEvents: SendEvents): void {
+export function addReindexRoutes(
+  server: HttpServer,
+  { db, clock }: ServerDeps,
+  sendEvents: SendEvents,
+): void {
   server.post(
     '/v1/reindexes',
     {
@@ -154,7 +163,8 @@ export function addReindexRoutes(server: HttpServer, { db, clock }: ServerDeps, 
         operationId: 'cancelReindex',
         tags: ['Embeddings'],
         summary: 'Stop a re-index',
-        description: 'The live version stays; what was embedded is kept, so that the same request goes on from there.',
+        description:
+          'The live version stays; what was embedded is kept, so that the same request goes on from there.',
         params: idParamsSchema,
         response: { 200: reindexSchema },
       },

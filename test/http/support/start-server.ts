@@ -80,9 +80,7 @@ export function testDeps(
     relay: { poke: () => undefined },
     lexicalIndexes: new LexicalIndexes({ db: database.db, clock: systemClock }),
     liveVersions: createLiveVersions(database.db, systemClock),
-    queryVectors: new QueryVectors(
-      new OpenEmbedders(database.db, createEmbedderSource(lsaOnly)),
-    ),
+    queryVectors: new QueryVectors(new OpenEmbedders(database.db, createEmbedderSource(lsaOnly))),
     registry,
     metrics: {
       requests: new Histogram({

@@ -1,0 +1,123 @@
+/** Re-indexes and copy jobs: accepting, repeating, reading, cancelling. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { upsertProducts } from '../../src/catalog/imports/upsert-queries.ts'
+import { productRow } from '../../src/catalog/stored-product.ts'
+import { product } from '../catalog/product-examples.ts'
+import { bearer, startServer, type TestServer } from './support/start-server.ts'
+
+let t: TestServer
+beforeAll(async () => {
+  t = await startServer()
+  await upsertProducts(t.database.db, t.shopId, [
+    productRow(product({ id: 'k1' })),
+    productRow(product({ id: 'k2' })),
+  ])
+})
+afterAll(async () => {
+  await t[Symbol.asyncDispose]()
+})
+
+const post = (url: string, payload?: object, headers: Record<string, string> = {}, key = t.secret) =>
+  t.server.inject({
+    method: 'POST',
+    url,
+    headers: { ...bearer(key), ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  })
+const get = (url: string, key = t.secret) => t.server.inject({ method: 'GET', url, headers: bearer(key) })
+const request = { selection: { products: ['k1', 'k2'] }, fields: ['pdp.short'], locale: 'en-GB' }
+
+describe('POST /v1/reindexes', () => {
+  test('202, repeated 202, then 409 while it runs, and 200 when it is cancelled', async () => {
+    const key = { 'idempotency-key': 'first' }
+    const first = await post('/v1/reindexes', { spec: 'lsa' }, key)
+    expect(first.statusCode).toBe(202)
+    expect(first.json()).toMatchObject({ state: 'queued', spec: 'lsa' })
+    const again = await post('/v1/reindexes', { spec: 'lsa' }, key)
+    expect([again.statusCode, again.headers['idempotent-replayed'], again.body]).toEqual([
+      202,
+      'true',
+      first.body,
+    ])
+    const differing = await post('/v1/reindexes', { spec: 'minilm' }, key)
+    expect([differing.statusCode, differing.json().code]).toEqual([422, 'idempotency.body-differs'])
+    const second = await post('/v1/reindexes', { spec: 'lsa' })
+    expect([second.statusCode, second.json().code]).toEqual([409, 'catalog.reindex-running'])
+    const location = String(first.headers['location'])
+    expect((await get(location)).json().id).toBe(first.json().id)
+    expect((await get(location, t.otherSecret)).statusCode).toBe(404)
+    expect((await post(`${location}/cancel`)).json().state).toBe('cancelled')
+    expect((await post(`${location}/cancel`)).json().code).toBe('jobs.not-cancellable')
+    expect((await get('/v1/reindexes')).json().items).toHaveLength(1)
+  })
+
+  test('409: there is nothing to roll back to', async () => {
+    const answer = await post('/v1/reindexes/rollback')
+    expect([answer.statusCode, answer.json().code]).toEqual([409, 'catalog.rollback-impossible'])
+  })
+})
+
+describe('POST /v1/copy/jobs', () => {
+  test('202: accepted once per key, readable at Location, and gone when cancelled', async () => {
+    const key = { 'idempotency-key': 'copy 1' }
+    const [first, again] = [
+      await post('/v1/copy/jobs', request, key),
+      await post('/v1/copy/jobs', request, key),
+    ]
+    expect([first.statusCode, again.statusCode, again.body]).toEqual([202, 202, first.body])
+    const location = String(first.headers['location'])
+    expect((await get(location)).json()).toMatchObject({
+      state: 'queued',
+      selection: request.selection,
+      fields: ['pdp.short'],
+    })
+    expect((await get(location, t.otherSecret)).statusCode).toBe(404)
+    expect((await post(`${location}/cancel`)).statusCode).toBe(200)
+    expect((await post(`${location}/cancel`)).json().code).toBe('jobs.not-cancellable')
+  })
+
+  test('400: what cannot be asked for is named', async () => {
+    const answer = await post('/v1/copy/jobs', { ...request, fields: ['headline'], locale: '??', more: 1 })
+    expect(
+      answer
+        .json()
+        .errors.map((error: { path: string }) => error.path)
+        .sort(),
+    ).toEqual(['fields.0', 'locale', 'more'])
+    expect(
+      (await post('/v1/copy/jobs', { ...request, selection: { filter: { prize: 1 } } })).statusCode,
+    ).toBe(400)
+  })
+
+  test('404: unknown products are listed and no job is made', async () => {
+    const before = (await get('/v1/copy/jobs?limit=100')).json().items.length
+    const answer = await post('/v1/copy/jobs', { ...request, selection: { products: ['k1', 'nobody'] } })
+    expect([answer.statusCode, answer.json().errors[0].path]).toEqual([404, 'selection.products.1'])
+    expect((await get('/v1/copy/jobs?limit=100')).json().items).toHaveLength(before)
+  })
+
+  test('202: ten thousand products fit into one request', async () => {
+    const products = Array.from({ length: 10_000 }, (_, index) => `nobody-${String(index)}`)
+    expect((await post('/v1/copy/jobs', { ...request, selection: { products } })).statusCode).toBe(404)
+  })
+})
+
+describe('drafts and spend', () => {
+  test('200: an empty shop has empty pages and no cost', async () => {
+    expect((await get('/v1/copy/drafts?product=k1')).json()).toEqual({ items: [], next: null })
+    expect((await get('/v1/copy/spend?from=2026-03-01&to=2026-03-31')).json()).toMatchObject({
+      from: '2026-03-01',
+      to: '2026-03-31',
+      settledMicros: 0,
+      days: [],
+    })
+  })
+
+  test('400 and 404: wrong days, unknown drafts', async () => {
+    expect((await get('/v1/copy/spend?from=2026-02-30')).json().errors[0].path).toBe('query.from')
+    expect((await get('/v1/copy/spend?from=2026-03-02&to=2026-03-01')).json().errors[0].path).toBe(
+      'query.from',
+    )
+    expect((await get('/v1/copy/drafts/draft_x')).json().code).toBe('content.draft-not-found')
+  })
+})
