@@ -3,6 +3,7 @@ import type { App } from '../src/app.ts'
 import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
+import { startMaintenance } from '../src/database/maintenance.ts'
 import { startWorkers, type Workers } from '../src/queue/work/workers.ts'
 import { createProcessors } from './processors.ts'
 
@@ -29,10 +30,12 @@ export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promis
       log.warn({ err: error }, 'sweeping imports failed; it will be tried again')
     })
   }, SWEEP_IMPORTS_MS)
+  const stopMaintenance = startMaintenance(app.database, log)
   return {
     consuming: workers.consuming,
     async stop() {
       clearInterval(sweeping)
+      stopMaintenance()
       await workers.stop()
     },
   }
