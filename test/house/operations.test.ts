@@ -1,0 +1,20 @@
+/** docs/operations.md explains every metric that /metrics shows, and no other. */
+import { expect, test } from 'vitest'
+import { showStatementCounts, startTelemetry } from '../../src/telemetry.ts'
+import { readRepositoryFile } from './repository-files.ts'
+
+test('the table of metrics has every instrument of the service', async () => {
+  await using telemetry = await startTelemetry(
+    { LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined },
+    'test',
+  )
+  showStatementCounts(telemetry.registry, { statements: 0, transactions: 0 })
+  const own = telemetry.registry
+    .getMetricsAsArray()
+    .flatMap(({ name }) => (/^(vitrine|gen_ai)_/.test(name) ? name : []))
+  const documented = [
+    ...readRepositoryFile('docs/operations.md').matchAll(/^\| `((?:vitrine|gen_ai)_[a-z_]+)` \|/gm),
+  ].map(([, name]) => name)
+  expect(own.length).toBeGreaterThan(0)
+  expect(documented.toSorted()).toEqual(own.toSorted())
+})
