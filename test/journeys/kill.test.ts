@@ -12,7 +12,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { testDatabase } from '../support/database.ts'
-import { startFakeOpenAi } from '../support/fake-openai/start-fake-openai.ts'
+import { startFakeOpenAi } from '../support/fake-openai/fake-openai.ts'
 import { seedShop } from '../support/seeded-shop.ts'
 import { describeOnRealServers } from '../support/servers.ts'
 import { startVitrine, type VitrineProcess } from '../support/vitrine-process.ts'
@@ -28,14 +28,20 @@ describeOnRealServers('killing workers and emptying the queue', (servers) => {
     await using database = await testDatabase(servers.databaseUrl)
     const { db } = database
     const { shopId, key } = await seedShop(database)
-    const fake = await startFakeOpenAi({ delayMs: [40, 200] })
+    let answers = 0
+    // 40 to 200 ms, spread evenly: some jobs are always in flight.
+    await using fake = await startFakeOpenAi({
+      inputPerMTok: 0.25,
+      outputPerMTok: 2,
+      delayMs: () => 40 + ((answers++ * 61) % 160),
+    })
     const environment = {
       DATABASE_URL: servers.databaseUrl,
       QUEUE_URL: servers.queueUrl,
       DATA_DIR: directory,
       EMBEDDING_MODEL: 'lsa',
       LOG_LEVEL: 'info',
-      OPENAI_BASE_URL: `${fake.url}/v1`,
+      OPENAI_BASE_URL: fake.url,
       OPENAI_API_KEY: 'fake',
       COPY_WRITER: 'openai',
       COPY_DAILY_BUDGET_USD: '1000',
@@ -71,9 +77,11 @@ describeOnRealServers('killing workers and emptying the queue', (servers) => {
       // The kills must have hit jobs in flight, or the test has shown nothing.
       expect(reclaimed[0]?.n).toBeGreaterThan(0)
 
-      const bill = await fake.bill()
+      const { bill } = fake
       const { rows: calls } = await sql<{ id: string; state: string; cost: number }>`
-        SELECT id, state, coalesce(cost_micros, reserved_micros) AS cost FROM model_calls WHERE shop_id = ${shopId}`.execute(db)
+        SELECT id, state, coalesce(cost_micros, reserved_micros) AS cost FROM model_calls WHERE shop_id = ${shopId}`.execute(
+        db,
+      )
       const booked = new Map(calls.map((call) => [call.id, call]))
       expect(bill.filter((line) => !booked.has(line.requestId))).toEqual([])
       const open = calls.filter(({ state }) => !['settled', 'uncertain', 'released'].includes(state))
@@ -81,7 +89,6 @@ describeOnRealServers('killing workers and emptying the queue', (servers) => {
     } finally {
       queue.disconnect()
       await Promise.all([api, ...workers].map((running) => running.stop('SIGKILL')))
-      await fake.stop()
       await rm(directory, { recursive: true, force: true })
     }
   }, 300_000)
@@ -92,7 +99,9 @@ type Db = Awaited<ReturnType<typeof testDatabase>>['db']
 async function productsOf(db: Db, shopId: string, count: number): Promise<string[]> {
   const read = async () => {
     const { rows } = await sql<{ external_id: string }>`
-      SELECT external_id FROM products WHERE shop_id = ${shopId} AND status = 'active' ORDER BY id LIMIT ${count}::int`.execute(db)
+      SELECT external_id FROM products WHERE shop_id = ${shopId} AND status = 'active' ORDER BY id LIMIT ${count}::int`.execute(
+      db,
+    )
     return rows.map((row) => row.external_id)
   }
   await expect.poll(async () => (await read()).length, { timeout: 60_000, interval: 200 }).toBe(count)
@@ -105,7 +114,11 @@ async function submit(url: string, key: string, products: readonly string[]): Pr
     const posted = products.slice(at, at + 20).map(async (product) => {
       const response = await fetch(`${url}/v1/copy/jobs`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': `kill-${product}` },
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          'idempotency-key': `kill-${product}`,
+        },
         body: JSON.stringify({ selection: { products: [product] }, fields: ['pdp.short'], locale: 'en-GB' }),
       })
       expect(response.status).toBe(202)

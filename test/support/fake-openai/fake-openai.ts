@@ -3,6 +3,7 @@
  * what it charges is decided here, by its own count of tokens, and compared with our ledger by the tests.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { composeAnswer, type Answer } from './compose-answer.ts'
 import { faultSchema, type Fault } from './fault.ts'
@@ -21,6 +22,8 @@ export interface FakeOpenAiOptions {
   /** US dollars per million tokens. */
   readonly inputPerMTok: number
   readonly outputPerMTok: number
+  /** How long an answer takes, milliseconds; it is billed whether or not anybody still waits for it. */
+  readonly delayMs?: () => number
 }
 
 export interface FakeOpenAi extends AsyncDisposable {
@@ -114,6 +117,7 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions): Promise<FakeO
       costMicros,
       sentInFull: fault !== 'reset',
     })
+    if (options.delayMs !== undefined) await setTimeout(options.delayMs())
     const completion = {
       id: `chatcmpl-${String(bill.length)}`,
       object: 'chat.completion',
