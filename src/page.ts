@@ -2,7 +2,7 @@
  * Cursor pages. A cursor is the sort key of the last item shown, as base64url JSON: rows that come or go between
  * two requests neither repeat nor hide others. It is opaque to clients and holds nothing they could not see.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from './errors.ts'
 
 export interface Page<T> {

@@ -45,10 +45,13 @@ export function createApiClient({ url, key, fetch = globalThis.fetch }: ApiClien
     if (!response.ok) throw await readProblem(response)
     return response
   }
-  const open = (path: string, init: RequestInit = {}) =>
-    send(`${baseUrl}${path}`, { ...init, headers: { ...headers, ...init.headers } })
+  const open = (path: string, init: RequestInit = {}) => send(`${baseUrl}${path}`, { ...init, headers })
 
-  const client = createFetchClient<paths>({ baseUrl, headers, fetch: (request) => reach(fetch, request, undefined, baseUrl) })
+  const client = createFetchClient<paths>({
+    baseUrl,
+    headers,
+    fetch: (request) => reach(fetch, request, undefined, baseUrl),
+  })
   client.use(throwProblems)
   return {
     GET: client.GET,
@@ -94,7 +97,11 @@ async function reach(
     return await fetch(input, init)
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'AbortError') throw cause
-    throw new AppError('cli.server-unreachable', `Nothing answers at ${baseUrl}; start it with "vitrine start".`, { cause })
+    throw new AppError(
+      'cli.server-unreachable',
+      `Nothing answers at ${baseUrl}; start it with "vitrine start".`,
+      { cause },
+    )
   }
 }
 

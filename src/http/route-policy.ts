@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Principal, Scope } from '../security/api-key.ts'
-import type { statusOf } from './problem.ts'
+import type { statusOf } from './problems/problem.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -18,11 +18,11 @@ import { defaultPressureLimits, shedUnderPressure, type PressureLimits } from '.
 import { createRateLimits, limitRequests } from './guards/rate-limit.ts'
 import { refuseUnknownRoutes } from './guards/unknown-route.ts'
 import { limits } from './limits.ts'
-import { sendProblem } from './problem.ts'
+import { sendProblem } from './problems/problem.ts'
 import { observeRequests } from './request-log.ts'
 import { enforceRoutePolicy } from './route-policy.ts'
 import { addRoutes } from './routes/all-routes.ts'
-import { answerBrokenRequest } from './broken-request.ts'
+import { answerBrokenRequest } from './problems/broken-request.ts'
 import type { ServerDeps } from './server-deps.ts'
 
 export interface ServerOptions {

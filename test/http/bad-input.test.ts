@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { problemSchema } from '../../src/http/problem.ts'
+import { problemSchema } from '../../src/http/problems/problem.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
 
 let t: TestServer

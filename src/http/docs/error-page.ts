@@ -1,7 +1,7 @@
 /** The page the `type` of a problem links to: every code with its status, at an anchor of its own. */
 import { createHash } from 'node:crypto'
 import { errorCatalogue } from '../../errors.ts'
-import { statusOf } from '../problem.ts'
+import { statusOf } from '../problems/problem.ts'
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem;border-bottom:1px solid #ddd}

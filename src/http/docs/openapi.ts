@@ -3,7 +3,7 @@ import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { problemMediaType, problemSchema, statusOf } from '../problem.ts'
+import { problemMediaType, problemSchema, statusOf } from '../problems/problem.ts'
 
 const description = `Product copy a shop can trust and recommendations that sell.
 

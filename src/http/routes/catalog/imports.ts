@@ -1,13 +1,13 @@
 /** Imports: watching them, their errors, and stopping them. Uploading is in import-upload.ts. */
 import { z } from 'zod'
-import { cancelImport } from '../../catalog/imports/cancel-import.ts'
-import type { ImportState } from '../../catalog/imports/import.ts'
-import { getImport, listImportErrors, listImports } from '../../catalog/imports/read-imports.ts'
-import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../event-stream.ts'
-import { shopIdOf } from '../guards/authenticate.ts'
-import type { HttpServer } from '../http-server.ts'
-import { idParamsSchema, pageQuerySchema, pageSchema } from '../page-query.ts'
-import type { ServerDeps } from '../server-deps.ts'
+import { cancelImport } from '../../../catalog/imports/cancel-import.ts'
+import type { ImportState } from '../../../catalog/imports/import.ts'
+import { getImport, listImportErrors, listImports } from '../../../catalog/imports/read-imports.ts'
+import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../../event-stream.ts'
+import { shopIdOf } from '../../guards/authenticate.ts'
+import type { HttpServer } from '../../http-server.ts'
+import { idParamsSchema, pageQuerySchema, pageSchema } from '../../page-query.ts'
+import type { ServerDeps } from '../../server-deps.ts'
 import { importErrorSchema, importSchema } from './import-schema.ts'
 
 export function addImportRoutes(server: HttpServer, deps: ServerDeps, sendEvents: SendEvents): void {

@@ -4,7 +4,8 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { AppError, type ErrorKind } from '../errors.ts'
+import type { AppError } from '../../errors.ts'
+import { type ErrorKind } from '../../errors.ts'
 import { toAppError } from './translate-error.ts'
 
 export const statusOf: Record<ErrorKind, number> = {

@@ -1,7 +1,7 @@
 /** What Fastify, zod and the JSON parser throw, in our own words. Anything unknown is our fault: `internal`. */
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { AppError, type FieldError } from '../errors.ts'
+import { AppError, type FieldError } from '../../errors.ts'
 
 const errorsShown = 50
 const pathChars = 200
@@ -55,7 +55,13 @@ function fromFramework(error: z.output<typeof frameworkErrorSchema>, cause: unkn
       return new AppError('request.invalid', 'The path has a percent-encoding that cannot be decoded.', {
         cause,
       })
+    case undefined:
+    default:
+      return fromStatus(error, cause)
   }
+}
+
+function fromStatus(error: z.output<typeof frameworkErrorSchema>, cause: unknown): AppError {
   if (error.statusCode >= 400 && error.statusCode < 500) {
     return new AppError('request.invalid', error.message.slice(0, messageChars), { cause })
   }

@@ -1,8 +1,8 @@
 /** Requests that are no HTTP, too slow or too big in their headers: answered on the bare socket, as a problem too. */
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { AppError } from '../errors.ts'
-import { newId } from '../ids.ts'
+import { AppError } from '../../errors.ts'
+import { newId } from '../../ids.ts'
 import { problemMediaType, problemOf } from './problem.ts'
 
 export function answerBrokenRequest(error: Error & { readonly code: string }, socket: Socket): void {

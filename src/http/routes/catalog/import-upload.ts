@@ -8,23 +8,23 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { catalogFormats, type CatalogFormat } from '../../catalog/formats/catalog-format.ts'
-import { getImport } from '../../catalog/imports/read-imports.ts'
-import { receiveImport, type ReceiveImportRequest } from '../../catalog/imports/receive-import.ts'
-import type { Json } from '../../database/schema.ts'
-import { AppError } from '../../errors.ts'
-import { findAnswer, isKeyUsed, onceIn, type StoredAnswer } from '../../security/idempotency.ts'
-import { shopIdOf } from '../guards/authenticate.ts'
-import type { HttpServer } from '../http-server.ts'
+import { catalogFormats, type CatalogFormat } from '../../../catalog/formats/catalog-format.ts'
+import { getImport } from '../../../catalog/imports/read-imports.ts'
+import { receiveImport, type ReceiveImportRequest } from '../../../catalog/imports/receive-import.ts'
+import type { Json } from '../../../database/schema.ts'
+import { AppError } from '../../../errors.ts'
+import { findAnswer, isKeyUsed, onceIn, type StoredAnswer } from '../../../security/idempotency.ts'
+import { shopIdOf } from '../../guards/authenticate.ts'
+import type { HttpServer } from '../../http-server.ts'
 import {
   fingerprintOf,
   idempotencyHeadersSchema,
   idempotencyKeyOf,
   sendOutcome,
   storable,
-} from '../idempotency.ts'
-import { limits } from '../limits.ts'
-import type { ServerDeps } from '../server-deps.ts'
+} from '../../idempotency.ts'
+import { limits } from '../../limits.ts'
+import type { ServerDeps } from '../../server-deps.ts'
 import { importSchema } from './import-schema.ts'
 
 export const catalogFormatSchema = z.enum(['auto', ...catalogFormats.map((format) => format.name)])
@@ -147,13 +147,15 @@ async function acceptUpload(
       location: locationOf(received.id),
       resource: received,
     })
-    return sendOutcome(reply, { answer: accepted, replayed: false })
   } catch (error) {
-    if (error instanceof AlreadyAccepted) return sendOutcome(reply, { answer: error.answer, replayed: true })
+    if (error instanceof AlreadyAccepted) {
+      return await sendOutcome(reply, { answer: error.answer, replayed: true })
+    }
     throw request.raw.readableAborted
       ? new AppError('catalog.feed-unreadable', 'The upload broke off before its end.', { cause: error })
       : error
   }
+  return sendOutcome(reply, { answer: accepted, replayed: false })
 }
 
 /** Thrown out of `receiveImport` when a parallel upload with the same key was accepted first; this one leaves nothing. */
@@ -179,7 +181,7 @@ async function findReplay(
     byteLength += piece.length
     if (byteLength > config.IMPORT_MAX_BYTES) throw tooLarge(config.IMPORT_MAX_BYTES)
   }
-  return findAnswer(db, { shopId, key, fingerprint: fingerprintOf(request, hash.digest()) })
+  return await findAnswer(db, { shopId, key, fingerprint: fingerprintOf(request, hash.digest()) })
 }
 
 async function* hashed(body: Readable, hash: Hash): AsyncGenerator<Uint8Array> {
