@@ -24,10 +24,12 @@ export function reportError(terminal: Terminal, error: unknown): void {
   terminal.note(
     `${terminal.paintNote('red', 'Error:')} ${printable(report.detail)} ${terminal.paintNote('dim', `[${report.code}]`)}${quoted}`,
   )
-  for (const { path, message } of report.errors.slice(0, fieldsShown)) {
+  // A single complaint usually is the detail already.
+  const fields = report.errors.filter(({ path, message }) => report.detail !== `${path}: ${message}`)
+  for (const { path, message } of fields.slice(0, fieldsShown)) {
     terminal.note(`  ${printable(path)}: ${printable(message)}`)
   }
-  const hidden = report.errors.length - fieldsShown
+  const hidden = fields.length - fieldsShown
   if (hidden > 0) terminal.note(`  … and ${hidden} more`)
 }
 
@@ -36,6 +38,8 @@ function describe(error: unknown): Report {
     const { code, requestId, errors } = error
     return { code, detail: error.message, errors, ...(requestId === '' ? {} : { requestId }) }
   }
+  // The client wraps what our own fetch has told more precisely.
+  if (error instanceof AppError && error.cause instanceof AppError) return describe(error.cause)
   if (error instanceof AppError) return { code: error.code, detail: error.message, errors: error.errors }
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error), errors: [] }
 }

@@ -78,9 +78,19 @@ function describeSlate(
   return lines.join('\n')
 }
 
+/** The tests that take a product out, as the API names them. */
+const removalWords: Readonly<Record<string, string>> = {
+  hidden: 'not active',
+  stock: 'out of stock',
+  filter: 'not kept by the filter',
+  excluded: 'excluded by the request',
+}
+
 function explanation({ fill, sources }: ApiSchemas['Recommendation']): string[] {
   const asked = sources.map(({ name, ms }) => `${name} ${ms.toFixed(1)} ms`)
-  const removed = Object.entries(fill.removed ?? {}).map(([test, number]) => `${count(number)} by ${test}`)
+  const removed = Object.entries(fill.removed ?? {})
+    .filter(([, number]) => number > 0)
+    .map(([test, number]) => `${count(number)} ${removalWords[test] ?? test}`)
   return [
     `Sources: ${asked.join(', ')}`,
     ...(fill.eligible === undefined ? [] : [`Eligible: ${counted(fill.eligible, 'product')}`]),

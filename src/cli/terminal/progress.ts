@@ -1,6 +1,6 @@
 /**
  * How far something is: a bar drawn over itself on a terminal, a line now and then elsewhere (a log wants to know that
- * it goes on, not every step).
+ * it goes on, not every step, and of a short job nothing at all).
  */
 import { SingleBar } from 'cli-progress'
 import type { Clock } from '../../clock.ts'
@@ -23,6 +23,7 @@ export interface Progress {
 }
 
 const lineEveryMs = 5_000
+const silentMs = 2_000
 
 export function startProgress(terminal: Terminal, clock: Clock): Progress {
   return terminal.isLive ? drawBar(terminal) : printLines(terminal, clock)
@@ -60,11 +61,12 @@ function drawBar(terminal: Terminal): Progress {
 
 function printLines(terminal: Terminal, clock: Clock): Progress {
   let phase: string | undefined
-  let nextMs = 0
+  let nextMs = clock.monotonicMs() + silentMs
   return {
     update(state) {
       const now = clock.monotonicMs()
-      if (state.phase === phase && now < nextMs) return
+      const isDue = now >= nextMs || (phase !== undefined && phase !== state.phase)
+      if (!isDue || state.words === '') return
       phase = state.phase
       nextMs = now + lineEveryMs
       terminal.note(`${state.phase}: ${state.words}`)

@@ -41,9 +41,11 @@ export function describeImport(terminal: Terminal, done: Import, errors: readonl
     queued: 'Queued',
     running: 'Running',
   }[done.state]
-  const source = [printable(done.fileName ?? 'upload'), done.format, counted(done.rowsSettled, 'row')].join(
-    ', ',
-  )
+  const source = [
+    printable(done.fileName ?? 'upload'),
+    ...(done.format === 'auto' ? [] : [done.format]),
+    counted(done.rowsSettled, 'row'),
+  ].join(', ')
   const counts = [
     `${count(done.created)} new`,
     `${count(done.updated)} changed`,

@@ -2,6 +2,8 @@
 import type { ApiSchemas } from '../../client/api-client.ts'
 import { ApiProblem } from '../../client/api-problem.ts'
 import { answer, type Api } from '../api/api.ts'
+import { wrap } from '../terminal/columns.ts'
+import { printable } from '../terminal/printable.ts'
 import { priceSpan } from '../terminal/quantities.ts'
 import { table } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -38,8 +40,9 @@ async function findProduct(api: Api, id: string): Promise<Product | undefined> {
   }
 }
 
+/** One line a product, and below it the reason, which would find no room beside it. */
 export function similarTable(terminal: Terminal, similar: readonly SimilarProduct[]): string {
-  return table(terminal, similar, [
+  const [head = '', ...rows] = table(terminal, similar, [
     { head: '#', cell: ({ item }) => String(item.position + 1), align: 'right' },
     { head: 'Product', cell: ({ item }) => item.id },
     { head: 'Title', cell: ({ product }) => product?.title ?? '', flexible: true },
@@ -49,8 +52,14 @@ export function similarTable(terminal: Terminal, similar: readonly SimilarProduc
       align: 'right',
     },
     { head: 'Near', cell: ({ item }) => (item.score === 0 ? '' : item.score.toFixed(2)), align: 'right' },
-    { head: 'Why', cell: ({ item }) => reasonWords(item.reason), flexible: true },
-  ])
+  ]).split('\n')
+  const indent = '   '
+  const reasons = similar.map(({ item }) =>
+    wrap(printable(reasonWords(item.reason)), terminal.width - indent.length).map(
+      (line) => `${indent}${terminal.paint('dim', line)}`,
+    ),
+  )
+  return [head, ...rows.flatMap((row, index) => [row, ...(reasons[index] ?? [])])].join('\n')
 }
 
 export function productPrice({ variants, currency }: Product): string {
