@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemSchema } from '../../src/http/problems/problem.ts'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
 
 let t: TestServer
@@ -22,7 +23,7 @@ async function send(options: InjectOptions) {
   const isProblem = response.headers['content-type'] === 'application/problem+json'
   return {
     status: response.statusCode,
-    problem: isProblem ? problemSchema.parse(response.json()) : undefined,
+    problem: isProblem ? problemSchema.parse(response.json<Answer>()) : undefined,
     response,
   }
 }
@@ -92,7 +93,7 @@ describe('bodies', () => {
 
   test('nothing of all this has changed the shop', async () => {
     const { response } = await send({ method: 'GET', url: '/v1/shop' })
-    expect(response.json()).toMatchObject({
+    expect(response.json<Answer>()).toMatchObject({
       corsOrigins: [],
       settings: { searchVectorWeight: 0.3 },
       locale: 'en-GB',

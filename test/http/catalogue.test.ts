@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
 import { product } from '../catalog/product-examples.ts'
 import { productRow } from '../../src/catalog/stored-product.ts'
@@ -34,8 +35,8 @@ describe('GET /v1/products', () => {
     const seen: string[] = []
     let url = '/v1/products?limit=5'
     for (;;) {
-      const page = (await get(url)).json()
-      seen.push(...page.items.map((item: { id: string }) => item.id))
+      const page = (await get(url)).json<Answer>()
+      seen.push(...page.items.map((item) => item.id))
       if (page.next === null) break
       url = `/v1/products?limit=5&cursor=${page.next}`
     }
@@ -44,14 +45,14 @@ describe('GET /v1/products', () => {
 
   test('200: a filter keeps what it says', async () => {
     const filter = encodeURIComponent(JSON.stringify({ brand: { in: ['even'] } }))
-    const { items } = (await get(`/v1/products?limit=100&filter=${filter}`)).json()
+    const { items } = (await get(`/v1/products?limit=100&filter=${filter}`)).json<Answer>()
     expect(items).toHaveLength(6)
   })
 })
 
 describe('GET /v1/products/:id', () => {
   test('200: the product as imported, without our row ids', async () => {
-    const answer = (await get('/v1/products/k1')).json()
+    const answer = (await get('/v1/products/k1')).json<Answer>()
     expect(answer).toMatchObject({ id: 'k1', title: 'Steel kettle 1', brand: 'Odd' })
     expect(answer).not.toHaveProperty('productId')
     expect(answer.variants[0]).not.toHaveProperty('variantId')
@@ -65,7 +66,9 @@ describe('GET /v1/products/:id', () => {
     ]
     const [foreign, unknown] = [await get('/v1/products/theirs'), await get('/v1/products/nobody')]
     expect(foreign.statusCode).toBe(404)
-    expect(strip(foreign.json())).toEqual(strip(unknown.json()))
+    expect(strip(foreign.json<Record<string, unknown>>())).toEqual(
+      strip(unknown.json<Record<string, unknown>>()),
+    )
   })
 })
 
@@ -90,18 +93,18 @@ describe('GET /v1/exports', () => {
 
 describe('GET /v1/search', () => {
   test('200: words find products, and the answer says that there are no vectors yet', async () => {
-    const answer = (await get('/v1/search?q=kettle%203&limit=3&explain=true', t.publishable)).json()
+    const answer = (await get('/v1/search?q=kettle%203&limit=3&explain=true', t.publishable)).json<Answer>()
     expect(answer.items[0]).toMatchObject({ id: 'k3', ranks: { lexical: 1, vector: null } })
     expect(answer.items).toHaveLength(3)
     expect(answer.legs.vector).toEqual({ used: false, reason: 'not-embedded' })
   })
 
   test('200: what nothing matches is an empty page, not an error', async () => {
-    expect((await get('/v1/search?q=zeppelin')).json()).toMatchObject({ items: [], next: null })
+    expect((await get('/v1/search?q=zeppelin')).json<Answer>()).toMatchObject({ items: [], next: null })
   })
 
   test('400: a cursor of another query', async () => {
-    const { next } = (await get('/v1/search?q=kettle&limit=2')).json()
+    const { next } = (await get('/v1/search?q=kettle&limit=2')).json<Answer>()
     expect((await get(`/v1/search?q=kettle&limit=2&cursor=${next}`)).statusCode).toBe(200)
     expect((await get(`/v1/search?q=steel&limit=2&cursor=${next}`)).statusCode).toBe(400)
   })
@@ -114,18 +117,22 @@ describe('POST /v1/recommendations', () => {
   test('200: a full slate of other products, with where each came from', async () => {
     const answer = await ask({ placement: 'product-similar', context: { item: 'k1' }, n: 4, explain: true })
     expect(answer.statusCode).toBe(200)
-    const slate = answer.json()
+    const slate = answer.json<Answer>()
     expect(slate).toMatchObject({ consent_used: 'none', fill: { asked: 4, returned: 4, eligible: 11 } })
-    const ids = slate.items.map((item: { id: string }) => item.id)
+    const ids = slate.items.map((item) => item.id)
     expect(new Set(ids).size).toBe(4)
     expect(ids).not.toContain('k1')
-    expect(slate.items.map((item: { position: number }) => item.position)).toEqual([0, 1, 2, 3])
+    expect(slate.items.map((item) => item.position)).toEqual([0, 1, 2, 3])
   })
 
   test('400: a placement that is not served, and one without its context', async () => {
-    expect((await ask({ placement: 'cart' })).json().code).toBe('recommendations.placement-unavailable')
-    expect((await ask({ placement: 'product-similar' })).json().code).toBe('recommendations.context-missing')
-    expect((await ask({ placement: 'shelf' })).json().errors[0].path).toBe('placement')
+    expect((await ask({ placement: 'cart' })).json<Answer>().code).toBe(
+      'recommendations.placement-unavailable',
+    )
+    expect((await ask({ placement: 'product-similar' })).json<Answer>().code).toBe(
+      'recommendations.context-missing',
+    )
+    expect((await ask({ placement: 'shelf' })).json<Answer>().errors[0]?.path).toBe('placement')
   })
 
   test('404: a product of another shop', async () => {

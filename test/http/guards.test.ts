@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { addressBucket } from '../../src/http/guards/client-address.ts'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer } from './support/start-server.ts'
 
 const origin = 'https://shop.example'
@@ -49,9 +50,9 @@ describe('browsers', () => {
     expect([allowed.statusCode, allowed.headers['access-control-allow-origin']]).toEqual([200, origin])
     expect(allowed.headers['vary']).toContain('Origin')
     const refused = await ask(foreign)
-    expect([refused.statusCode, refused.json().code]).toEqual([403, 'security.origin-forbidden'])
+    expect([refused.statusCode, refused.json<Answer>().code]).toEqual([403, 'security.origin-forbidden'])
     const otherShops = await ask(origin, await t.keyOf('publishable', t.otherShopId))
-    expect(otherShops.json().code).toBe('security.origin-forbidden')
+    expect(otherShops.json<Answer>().code).toBe('security.origin-forbidden')
   })
 
   test('may not read what a secret key gets', async () => {
@@ -74,7 +75,7 @@ describe('keys', () => {
       headers: bearer(t.secret),
       payload: { name: 'short-lived', kind: 'restricted', scopes: ['catalog:read'] },
     })
-    const { id, key } = created.json()
+    const { id, key } = created.json<Answer>()
     const use = async () =>
       (await t.server.inject({ method: 'GET', url: '/v1/shop', headers: bearer(key) })).statusCode
     expect(await use()).toBe(200)
@@ -110,7 +111,7 @@ describe('limits', () => {
     const statuses = [await ask(t.secret), await ask(t.secret), await ask(t.secret), await ask(t.secret)]
     expect(statuses.map((answer) => answer.statusCode)).toEqual([200, 200, 200, 429])
     const refusal = statuses[3]
-    expect(refusal?.json().code).toBe('request.rate-limited')
+    expect(refusal?.json<Answer>().code).toBe('request.rate-limited')
     expect(Number(refusal?.headers['retry-after'])).toBeGreaterThan(0)
     expect(refusal?.headers['ratelimit']).toMatch(/^"key";r=0;t=\d+$/)
     expect(refusal?.headers['ratelimit-policy']).toBe('"key";q=3;w=60')

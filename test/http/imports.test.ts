@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
 
 let t: TestServer
@@ -28,20 +29,20 @@ describe('POST /v1/imports', () => {
   test('202: the upload is stored, its job queued, and Location leads to it', async () => {
     const answer = await upload()
     expect(answer.statusCode).toBe(202)
-    expect(answer.json()).toMatchObject({
+    expect(answer.json<Answer>()).toMatchObject({
       state: 'queued',
       format: 'jsonl',
       fileName: 'a.jsonl',
       byteLength: file.length,
     })
     const watched = await get(String(answer.headers['location']))
-    expect(watched.json()).toEqual(answer.json())
+    expect(watched.json<Answer>()).toEqual(answer.json<Answer>())
     const jobs = await t.database.db
       .selectFrom('jobs')
       .select('payload')
       .where('kind', '=', 'catalog.run-import')
       .execute()
-    expect(jobs.map((job) => job.payload)).toContainEqual({ importId: answer.json().id })
+    expect(jobs.map((job) => job.payload)).toContainEqual({ importId: answer.json<Answer>().id })
   })
 
   test.each(['application/json', 'text/csv', 'text/plain', 'application/gzip'])(
@@ -61,9 +62,9 @@ describe('POST /v1/imports', () => {
       'true',
       first.headers['location'],
     ])
-    expect(again.json()).toEqual(first.json())
+    expect(again.json<Answer>()).toEqual(first.json<Answer>())
     const other = await upload(key, `${file}${file}`)
-    expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency.body-differs'])
+    expect([other.statusCode, other.json<Answer>().code]).toEqual([422, 'idempotency.body-differs'])
     expect(await countImports()).toBe(before)
   })
 
@@ -80,7 +81,7 @@ describe('POST /v1/imports', () => {
   test('400: a mapping with a format that takes none, and an unknown format', async () => {
     const mapping = Buffer.from('{"version":1}').toString('base64url')
     const answer = await upload({ 'vitrine-mapping': mapping }, file, '/v1/imports?format=shopify-csv')
-    expect([answer.statusCode, answer.json().code]).toEqual([400, 'catalog.mapping-invalid'])
+    expect([answer.statusCode, answer.json<Answer>().code]).toEqual([400, 'catalog.mapping-invalid'])
     expect((await upload({}, file, '/v1/imports?format=pdf')).statusCode).toBe(400)
   })
 
@@ -94,9 +95,9 @@ describe('POST /v1/imports', () => {
         payload,
       })
     const answer = await send(Buffer.alloc(1_001, 'x'))
-    expect([answer.statusCode, answer.json().code]).toEqual([413, 'catalog.feed-too-large'])
+    expect([answer.statusCode, answer.json<Answer>().code]).toEqual([413, 'catalog.feed-too-large'])
     const chunked = await send(Buffer.alloc(5_000, 'x'), { 'transfer-encoding': 'chunked' })
-    expect([chunked.statusCode, chunked.json().code]).toEqual([413, 'catalog.feed-too-large'])
+    expect([chunked.statusCode, chunked.json<Answer>().code]).toEqual([413, 'catalog.feed-too-large'])
     expect(await small.database.db.selectFrom('imports').select('id').execute()).toEqual([])
   })
 
@@ -107,33 +108,33 @@ describe('POST /v1/imports', () => {
 
 describe('an import', () => {
   test('404: is not there for another shop, in all its routes', async () => {
-    const { id } = (await upload()).json()
+    const { id } = (await upload()).json<Answer>()
     for (const suffix of ['', '/errors', '/events']) {
-      expect((await get(`/v1/imports/${String(id)}${suffix}`, t.otherSecret)).json().code).toBe(
+      expect((await get(`/v1/imports/${id}${suffix}`, t.otherSecret)).json<Answer>().code).toBe(
         'catalog.import-not-found',
       )
     }
     const cancelled = await t.server.inject({
       method: 'POST',
-      url: `/v1/imports/${String(id)}/cancel`,
+      url: `/v1/imports/${id}/cancel`,
       headers: bearer(t.otherSecret),
     })
     expect(cancelled.statusCode).toBe(404)
   })
 
   test('200, then 409: it is cancelled once', async () => {
-    const { id } = (await upload()).json()
+    const { id } = (await upload()).json<Answer>()
     const cancel = () =>
-      t.server.inject({ method: 'POST', url: `/v1/imports/${String(id)}/cancel`, headers: bearer(t.secret) })
-    expect((await cancel()).json()).toMatchObject({ id, state: 'cancelled' })
+      t.server.inject({ method: 'POST', url: `/v1/imports/${id}/cancel`, headers: bearer(t.secret) })
+    expect((await cancel()).json<Answer>()).toMatchObject({ id, state: 'cancelled' })
     const again = await cancel()
-    expect([again.statusCode, again.json().code]).toEqual([409, 'catalog.import-finished'])
+    expect([again.statusCode, again.json<Answer>().code]).toEqual([409, 'catalog.import-finished'])
   })
 
   test('200: its errors come in pages', async () => {
-    const { id } = (await upload()).json()
+    const { id } = (await upload()).json<Answer>()
     const rows = [1, 2, 3].map((row) => ({
-      import_id: String(id),
+      import_id: id,
       shop_id: t.shopId,
       row_number: row,
       seq: 0,
@@ -141,8 +142,8 @@ describe('an import', () => {
       message: 'is missing',
     }))
     await t.database.db.insertInto('import_errors').values(rows).execute()
-    const first = (await get(`/v1/imports/${String(id)}/errors?limit=2`)).json()
-    const second = (await get(`/v1/imports/${String(id)}/errors?limit=2&cursor=${String(first.next)}`)).json()
+    const first = (await get(`/v1/imports/${id}/errors?limit=2`)).json<Answer>()
+    const second = (await get(`/v1/imports/${id}/errors?limit=2&cursor=${first.next}`)).json<Answer>()
     expect([...first.items, ...second.items].map((error) => error.row)).toEqual([1, 2, 3])
     expect(second.next).toBeNull()
   })
@@ -151,10 +152,10 @@ describe('an import', () => {
     const seen: string[] = []
     let query = ''
     for (;;) {
-      const page = (await get(`/v1/imports?limit=7${query}`)).json()
-      seen.push(...page.items.map((item: { id: string }) => item.id))
+      const page = (await get(`/v1/imports?limit=7${query}`)).json<Answer>()
+      seen.push(...page.items.map((item) => item.id))
       if (page.next === null) break
-      query = `&cursor=${String(page.next)}`
+      query = `&cursor=${page.next}`
     }
     expect(seen).toHaveLength(await countImports())
     expect(new Set(seen).size).toBe(seen.length)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { upsertProducts } from '../../src/catalog/imports/upsert-queries.ts'
 import { productRow } from '../../src/catalog/stored-product.ts'
 import { product } from '../catalog/product-examples.ts'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
 
 let t: TestServer
@@ -32,7 +33,7 @@ describe('POST /v1/reindexes', () => {
     const key = { 'idempotency-key': 'first' }
     const first = await post('/v1/reindexes', { spec: 'lsa' }, key)
     expect(first.statusCode).toBe(202)
-    expect(first.json()).toMatchObject({ state: 'queued', spec: 'lsa' })
+    expect(first.json<Answer>()).toMatchObject({ state: 'queued', spec: 'lsa' })
     const again = await post('/v1/reindexes', { spec: 'lsa' }, key)
     expect([again.statusCode, again.headers['idempotent-replayed'], again.body]).toEqual([
       202,
@@ -40,20 +41,20 @@ describe('POST /v1/reindexes', () => {
       first.body,
     ])
     const differing = await post('/v1/reindexes', { spec: 'minilm' }, key)
-    expect([differing.statusCode, differing.json().code]).toEqual([422, 'idempotency.body-differs'])
+    expect([differing.statusCode, differing.json<Answer>().code]).toEqual([422, 'idempotency.body-differs'])
     const second = await post('/v1/reindexes', { spec: 'lsa' })
-    expect([second.statusCode, second.json().code]).toEqual([409, 'catalog.reindex-running'])
+    expect([second.statusCode, second.json<Answer>().code]).toEqual([409, 'catalog.reindex-running'])
     const location = String(first.headers['location'])
-    expect((await get(location)).json().id).toBe(first.json().id)
+    expect((await get(location)).json<Answer>().id).toBe(first.json<Answer>().id)
     expect((await get(location, t.otherSecret)).statusCode).toBe(404)
-    expect((await post(`${location}/cancel`)).json().state).toBe('cancelled')
-    expect((await post(`${location}/cancel`)).json().code).toBe('jobs.not-cancellable')
-    expect((await get('/v1/reindexes')).json().items).toHaveLength(1)
+    expect((await post(`${location}/cancel`)).json<Answer>().state).toBe('cancelled')
+    expect((await post(`${location}/cancel`)).json<Answer>().code).toBe('jobs.not-cancellable')
+    expect((await get('/v1/reindexes')).json<Answer>().items).toHaveLength(1)
   })
 
   test('409: there is nothing to roll back to', async () => {
     const answer = await post('/v1/reindexes/rollback')
-    expect([answer.statusCode, answer.json().code]).toEqual([409, 'catalog.rollback-impossible'])
+    expect([answer.statusCode, answer.json<Answer>().code]).toEqual([409, 'catalog.rollback-impossible'])
   })
 })
 
@@ -66,22 +67,22 @@ describe('POST /v1/copy/jobs', () => {
     ]
     expect([first.statusCode, again.statusCode, again.body]).toEqual([202, 202, first.body])
     const location = String(first.headers['location'])
-    expect((await get(location)).json()).toMatchObject({
+    expect((await get(location)).json<Answer>()).toMatchObject({
       state: 'queued',
       selection: request.selection,
       fields: ['pdp.short'],
     })
     expect((await get(location, t.otherSecret)).statusCode).toBe(404)
     expect((await post(`${location}/cancel`)).statusCode).toBe(200)
-    expect((await post(`${location}/cancel`)).json().code).toBe('jobs.not-cancellable')
+    expect((await post(`${location}/cancel`)).json<Answer>().code).toBe('jobs.not-cancellable')
   })
 
   test('400: what cannot be asked for is named', async () => {
     const answer = await post('/v1/copy/jobs', { ...request, fields: ['headline'], locale: '??', more: 1 })
     expect(
       answer
-        .json()
-        .errors.map((error: { path: string }) => error.path)
+        .json<Answer>()
+        .errors.map((error) => error.path)
         .sort(),
     ).toEqual(['fields.0', 'locale', 'more'])
     expect(
@@ -90,10 +91,10 @@ describe('POST /v1/copy/jobs', () => {
   })
 
   test('404: unknown products are listed and no job is made', async () => {
-    const before = (await get('/v1/copy/jobs?limit=100')).json().items.length
+    const before = (await get('/v1/copy/jobs?limit=100')).json<Answer>().items.length
     const answer = await post('/v1/copy/jobs', { ...request, selection: { products: ['k1', 'nobody'] } })
-    expect([answer.statusCode, answer.json().errors[0].path]).toEqual([404, 'selection.products.1'])
-    expect((await get('/v1/copy/jobs?limit=100')).json().items).toHaveLength(before)
+    expect([answer.statusCode, answer.json<Answer>().errors[0]?.path]).toEqual([404, 'selection.products.1'])
+    expect((await get('/v1/copy/jobs?limit=100')).json<Answer>().items).toHaveLength(before)
   })
 
   test('202: ten thousand products fit into one request', async () => {
@@ -104,8 +105,8 @@ describe('POST /v1/copy/jobs', () => {
 
 describe('drafts and spend', () => {
   test('200: an empty shop has empty pages and no cost', async () => {
-    expect((await get('/v1/copy/drafts?product=k1')).json()).toEqual({ items: [], next: null })
-    expect((await get('/v1/copy/spend?from=2026-03-01&to=2026-03-31')).json()).toMatchObject({
+    expect((await get('/v1/copy/drafts?product=k1')).json<Answer>()).toEqual({ items: [], next: null })
+    expect((await get('/v1/copy/spend?from=2026-03-01&to=2026-03-31')).json<Answer>()).toMatchObject({
       from: '2026-03-01',
       to: '2026-03-31',
       settledMicros: 0,
@@ -114,10 +115,10 @@ describe('drafts and spend', () => {
   })
 
   test('400 and 404: wrong days, unknown drafts', async () => {
-    expect((await get('/v1/copy/spend?from=2026-02-30')).json().errors[0].path).toBe('query.from')
-    expect((await get('/v1/copy/spend?from=2026-03-02&to=2026-03-01')).json().errors[0].path).toBe(
+    expect((await get('/v1/copy/spend?from=2026-02-30')).json<Answer>().errors[0]?.path).toBe('query.from')
+    expect((await get('/v1/copy/spend?from=2026-03-02&to=2026-03-01')).json<Answer>().errors[0]?.path).toBe(
       'query.from',
     )
-    expect((await get('/v1/copy/drafts/draft_x')).json().code).toBe('content.draft-not-found')
+    expect((await get('/v1/copy/drafts/draft_x')).json<Answer>().code).toBe('content.draft-not-found')
   })
 })

@@ -1,6 +1,7 @@
 /** Probes, metrics, the reference. */
 import { describe, expect, test } from 'vitest'
 import { errorCatalogue } from '../../src/errors.ts'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer } from './support/start-server.ts'
 
 describe('probes', () => {
@@ -79,8 +80,8 @@ describe('the reference', () => {
     await using t = await startServer()
     const page = await t.server.inject('/docs/errors')
     for (const code of Object.keys(errorCatalogue)) expect(page.body).toContain(`id="${code}"`)
-    const problem = (await t.server.inject('/v1/shop')).json()
-    const [path, anchor] = String(problem.type).split('#')
+    const problem = (await t.server.inject('/v1/shop')).json<Answer>()
+    const [path, anchor] = problem.type.split('#')
     expect((await t.server.inject(path ?? '')).body).toContain(`id="${anchor ?? ''}"`)
   })
 
@@ -103,6 +104,6 @@ test('a fault of ours hides its cause and keeps it in the log', async () => {
     liveVersions: { find: () => Promise.reject(new Error('password=hunter2')) },
   })
   const answer = await t.server.inject({ method: 'GET', url: '/v1/search?q=x', headers: bearer(t.secret) })
-  expect([answer.statusCode, answer.json().code]).toEqual([500, 'internal'])
+  expect([answer.statusCode, answer.json<Answer>().code]).toEqual([500, 'internal'])
   expect(answer.body).not.toContain('hunter2')
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { enforceRoutePolicy } from '../../src/http/route-policy.ts'
 import { scopeSchema } from '../../src/security/api-key.ts'
+import type { Answer } from './support/answer.ts'
 import { bearer, startServer, type TestServer } from './support/start-server.ts'
 
 let t: TestServer
@@ -29,7 +30,7 @@ const documentSchema = z.object({
 
 /** Every documented operation with the scope it asks for. */
 async function operations() {
-  const { paths } = documentSchema.parse((await t.server.inject('/openapi.json')).json())
+  const { paths } = documentSchema.parse((await t.server.inject('/openapi.json')).json<Answer>())
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       method: methodSchema.parse(method.toUpperCase()),
@@ -62,7 +63,11 @@ describe('every route', () => {
       const anonymous = await t.server.inject({ method, url, headers: via })
       expect([url, anonymous.statusCode]).toEqual([url, 401])
       const lacking = await t.server.inject({ method, url, headers: { ...bearer(key), ...via } })
-      expect([url, lacking.statusCode, lacking.json().code]).toEqual([url, 403, 'security.scope-missing'])
+      expect([url, lacking.statusCode, lacking.json<Answer>().code]).toEqual([
+        url,
+        403,
+        'security.scope-missing',
+      ])
     }
   })
 

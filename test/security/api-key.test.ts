@@ -28,7 +28,7 @@ describe('the form of a key', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: key.length - 1 }),
-        fc.constantFrom(...base62),
+        fc.constantFrom(...Array.from(base62)),
         (position, replacement) => {
           fc.pre(key.charAt(position) !== replacement)
           const changed = key.slice(0, position) + replacement + key.slice(position + 1)
