@@ -4,7 +4,10 @@ import { z } from 'zod'
 import { decodeCursor, encodeCursor, pageOf } from '../src/page.ts'
 
 test('a cursor gives back its parts', () => {
-  const parts = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 50 }), fc.integer()), { minLength: 1, maxLength: 4 })
+  const parts = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 50 }), fc.integer()), {
+    minLength: 1,
+    maxLength: 4,
+  })
   const schema = z.array(z.union([z.string(), z.number()]))
   fc.assert(
     fc.property(parts, (given) => {
@@ -14,7 +17,10 @@ test('a cursor gives back its parts', () => {
 })
 
 test('anything else is refused with the name of the parameter', () => {
-  const refused = expect.objectContaining({ code: 'request.invalid', errors: [expect.objectContaining({ path: 'query.cursor' })] })
+  const refused = expect.objectContaining({
+    code: 'request.invalid',
+    errors: [expect.objectContaining({ path: 'query.cursor' })],
+  })
   fc.assert(
     fc.property(fc.string({ maxLength: 100 }), (text) => {
       expect(() => decodeCursor(text, z.tuple([z.iso.datetime(), z.string()]))).toThrow(refused)

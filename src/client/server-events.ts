@@ -10,7 +10,9 @@ export interface ServerEvent {
 
 export async function* readEvents(response: Response): AsyncGenerator<ServerEvent> {
   if (response.body === null) return
-  const messages = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+  const messages = response.body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
   for await (const message of messages) {
     const data: unknown = JSON.parse(message.data)
     yield { name: message.event ?? 'message', data }

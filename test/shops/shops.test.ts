@@ -55,16 +55,24 @@ describe('a shop', () => {
 })
 
 describe('an origin', () => {
-  test.each(['https://shop.example', 'https://shop.example:8443', 'http://localhost:5173', 'http://127.0.0.1:3000'])(
-    '%s is one',
-    (origin) => {
-      expect(corsOriginSchema.safeParse(origin).success).toBe(true)
-    },
-  )
-  test.each(['*', 'null', 'https://shop.example/', 'http://shop.example', 'https://a@b.example', 'shop.example', 'javascript:1', ''])(
-    '%j is none',
-    (origin) => {
-      expect(corsOriginSchema.safeParse(origin).success).toBe(false)
-    },
-  )
+  test.each([
+    'https://shop.example',
+    'https://shop.example:8443',
+    'http://localhost:5173',
+    'http://127.0.0.1:3000',
+  ])('%s is one', (origin) => {
+    expect(corsOriginSchema.safeParse(origin).success).toBe(true)
+  })
+  test.each([
+    '*',
+    'null',
+    'https://shop.example/',
+    'http://shop.example',
+    'https://a@b.example',
+    'shop.example',
+    'javascript:1',
+    '',
+  ])('%j is none', (origin) => {
+    expect(corsOriginSchema.safeParse(origin).success).toBe(false)
+  })
 })
