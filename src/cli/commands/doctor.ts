@@ -33,6 +33,12 @@ async function runDoctor(run: Run): Promise<void> {
   const failed = checks.filter(({ status }) => status === 'fail').length
   run.terminal.show({ ok: failed === 0, checks }, () => describeChecks(run.terminal, checks))
   run.endWith(failed === 0 ? exitCodes.ok : exitCodes.failed)
+  leaveSoon()
+}
+
+/** A connection to a server that is away may go on trying; it must not keep the process. What ends by itself never waits. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(), 500).unref()
 }
 
 const styleOf = { ok: 'green', warn: 'yellow', fail: 'red' } as const satisfies Record<

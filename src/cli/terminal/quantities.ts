@@ -25,10 +25,6 @@ export function rate(perSecond: number, noun: string): string {
   return `${perSecond < 10 ? oneDigit.format(perSecond) : count(Math.round(perSecond))} ${noun}/s`
 }
 
-export function seconds(ms: number): string {
-  return `${oneDigit.format(ms / 1000)} s`
-}
-
 /** Minor units of an ISO 4217 currency: 1999 EUR → "€19.99". */
 export function money(minor: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
