@@ -74,7 +74,7 @@ export async function runUntilStopped(running: Running): Promise<void> {
 }
 
 async function openServer(app: App, serving: Serving, health: Parameters<typeof createServer>[0]['health']) {
-  const server = await createServer({ ...app, ...serving, health })
+  const server = await createServer({ ...app, ...serving, health, tracer: app.telemetry.tracer })
   // Whatever a request committed is hinted at once; the relay's own timer serves other processes' commits.
   server.addHook('onResponse', (request, _reply, done) => {
     if (request.method !== 'GET') app.relay.poke()
@@ -83,14 +83,22 @@ async function openServer(app: App, serving: Serving, health: Parameters<typeof 
   return server
 }
 
-async function listen(server: Awaited<ReturnType<typeof openServer>>, host: string, port: number): Promise<string> {
+async function listen(
+  server: Awaited<ReturnType<typeof openServer>>,
+  host: string,
+  port: number,
+): Promise<string> {
   try {
     await server.listen({ host, port })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new AppError('config.invalid', `Port ${String(port)} on ${host} is taken; set PORT to a free one.`, {
-        cause: error,
-      })
+      throw new AppError(
+        'config.invalid',
+        `Port ${String(port)} on ${host} is taken; set PORT to a free one.`,
+        {
+          cause: error,
+        },
+      )
     }
     throw error
   }

@@ -1,4 +1,5 @@
 /** Exactly what the HTTP edge needs; the composition root's App satisfies it. */
+import type { Tracer } from '@opentelemetry/api'
 import type { Histogram, Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import type { SearchDeps } from '../catalog/search/search-products.ts'
@@ -14,6 +15,8 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly log: Logger
   readonly clock: Clock
   readonly registry: Registry
+  /** Unset: requests are not traced. */
+  readonly tracer?: Tracer
   readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
   readonly health: Health
   /** Told after every request that may have queued work. */

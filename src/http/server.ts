@@ -23,6 +23,7 @@ import { observeRequests } from './request-log.ts'
 import { enforceRoutePolicy } from './route-policy.ts'
 import { addRoutes } from './routes/all-routes.ts'
 import { answerBrokenRequest } from './problems/broken-request.ts'
+import { traceRequests } from './trace-requests.ts'
 import type { ServerDeps } from './server-deps.ts'
 
 export interface ServerOptions {
@@ -76,6 +77,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   const routes = enforceRoutePolicy(server)
   limitHandlers(server, limits.handlerMs)
   closeAfterAnswer(server)
+  if (deps.tracer !== undefined) traceRequests(server, deps.tracer)
   observeRequests(server, deps)
   hintCommittedWork(server, deps)
   await setBrowserHeaders(server)

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { ChatModel } from './chat-model.ts'
+import type { LangChainOptions } from './chat-models/langchain.ts'
 import { createOpenAiChatModel } from './chat-models/openai.ts'
 
 export type ChatModelConfig = Pick<
@@ -36,10 +37,20 @@ export function createChatModels(config: ChatModelConfig, clock: Clock): ChatMod
   const [provider, name] = model.includes(':') ? splitOnce(model) : ['openai', model]
   return {
     ...(hasEndpoint && provider === 'openai'
-      ? { openai: createOpenAiChatModel({ clock }, { ...settings, model: name, apiKey: key?.reveal() ?? NO_KEY }) }
+      ? {
+          openai: createOpenAiChatModel(
+            { clock },
+            { ...settings, model: name, apiKey: key?.reveal() ?? NO_KEY },
+          ),
+        }
       : {}),
     ...(config.COPY_WRITER === 'langchain'
-      ? { langchain: openLangChain({ ...settings, model: `${provider}:${name}`, apiKey: key?.reveal() }, clock) }
+      ? {
+          langchain: openLangChain(
+            { ...settings, model: `${provider}:${name}`, apiKey: key?.reveal() },
+            clock,
+          ),
+        }
       : {}),
   }
 }
@@ -48,8 +59,6 @@ function splitOnce(model: string): [provider: string, name: string] {
   const at = model.indexOf(':')
   return [model.slice(0, at), model.slice(at + 1)]
 }
-
-type LangChainOptions = Parameters<typeof import('./chat-models/langchain.ts').createLangChainChatModel>[1]
 
 async function openLangChain(options: LangChainOptions, clock: Clock): Promise<ChatModel> {
   const { createLangChainChatModel } = await import('./chat-models/langchain.ts')

@@ -62,7 +62,9 @@ describeOnRealServers('killing workers and emptying the queue', (servers) => {
         const victim = kill % workers.length
         await workers[victim]?.stop('SIGKILL')
         if (kill % 2 === 1) await queue.flushdb()
-        workers = await Promise.all(workers.map((worker, at) => (at === victim ? startWorker() : worker)))
+        workers = await Promise.all(
+          workers.map((worker, at) => (at === victim ? startWorker() : Promise.resolve(worker))),
+        )
       }
       await expect.poll(() => openJobs(db, shopId), { timeout: 120_000, interval: 250 }).toBe(0)
 
