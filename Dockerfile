@@ -20,7 +20,7 @@ FROM node:24-bookworm-slim
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json openapi.json ./
+COPY package.json ./
 COPY migrations ./migrations
 COPY prompts ./prompts
 COPY fixtures ./fixtures

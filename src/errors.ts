@@ -1,6 +1,6 @@
 /**
  * The catalogue of everything that can go wrong on purpose: code → kind and title. The kind alone decides
- * the HTTP status (`http/problem.ts`) and whether a job retries (`queue/consumer.ts`). Every code has a row
+ * the HTTP status (`http/problem.ts`) and whether a job retries (`queue/work/work.ts`). Every code has a row
  * in docs/errors.md; a test compares the two.
  */
 export type ErrorKind =
@@ -42,9 +42,6 @@ export const errorCatalogue = {
   'catalog.feed-unreadable': { kind: 'invalid', title: 'The catalogue file cannot be read' },
   'catalog.feed-too-large': { kind: 'too-large', title: 'The catalogue file is larger than the limit' },
   'catalog.mapping-invalid': { kind: 'invalid', title: 'The mapping file is not valid' },
-  'catalog.row-invalid': { kind: 'invalid', title: 'A row of the catalogue file is not valid' },
-  'catalog.filter-invalid': { kind: 'invalid', title: 'The filter is not valid' },
-  'catalog.embeddings-missing': { kind: 'unavailable', title: 'The catalogue is not embedded yet' },
   'catalog.reindex-not-found': { kind: 'not-found', title: 'No such re-index' },
   'catalog.reindex-running': { kind: 'conflict', title: 'A re-index is already running' },
   'catalog.reindex-gate-failed': { kind: 'conflict', title: 'The new embeddings did not pass the gate' },
@@ -56,12 +53,6 @@ export const errorCatalogue = {
   'content.draft-not-found': { kind: 'not-found', title: 'No such draft' },
   'content.prompt-missing': { kind: 'internal', title: 'The prompt version is not installed' },
   'content.writer-unconfigured': { kind: 'invalid', title: 'The writer is not configured' },
-  'content.draft-invalid': { kind: 'unavailable', title: 'The writer gave no usable draft' },
-  'content.facts-insufficient': {
-    kind: 'unprocessable',
-    title: 'The product has too few facts for this copy',
-  },
-  'content.budget-exhausted': { kind: 'conflict', title: 'The spending limit is reached' },
   'recommendations.context-missing': { kind: 'invalid', title: 'The placement needs more context' },
   'recommendations.placement-unavailable': { kind: 'invalid', title: 'The placement is not served yet' },
   'inference.overloaded': { kind: 'limited', title: 'The model provider limits our rate' },
@@ -70,7 +61,6 @@ export const errorCatalogue = {
   'inference.malformed': { kind: 'unavailable', title: 'The model gave an answer that cannot be read' },
   'inference.model-unknown': { kind: 'invalid', title: 'The model is not known' },
   'inference.weights-unusable': { kind: 'internal', title: 'The model files cannot be used' },
-  'jobs.not-found': { kind: 'not-found', title: 'No such job' },
   'jobs.not-cancellable': { kind: 'conflict', title: 'The job has already ended' },
   'jobs.worn-out': { kind: 'internal', title: 'The job was delivered too often without ending' },
   'jobs.timed-out': { kind: 'unavailable', title: 'The job took longer than its limit' },

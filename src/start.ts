@@ -37,10 +37,15 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
   let workers: Workers | undefined
   try {
     if (role !== 'api') workers = await startWorkersOf(app, serving.openEmbedders)
-    const server = await openServer(app, serving, {
-      isConsuming: () => workers?.consuming() ?? true,
-      isDraining: () => draining,
-      checkDatabase: () => app.checkDatabase(),
+    const server = await createServer({
+      ...app,
+      ...serving,
+      tracer: app.telemetry.tracer,
+      health: {
+        isConsuming: () => workers?.consuming() ?? true,
+        isDraining: () => draining,
+        checkDatabase: () => app.checkDatabase(),
+      },
     })
     const port = role === 'worker' ? config.PROBE_PORT : config.PORT
     const url = port === undefined ? undefined : await listen(server, config.HOST, port)
@@ -73,18 +78,8 @@ export async function runUntilStopped(running: Running): Promise<void> {
   await running.stop()
 }
 
-async function openServer(app: App, serving: Serving, health: Parameters<typeof createServer>[0]['health']) {
-  const server = await createServer({ ...app, ...serving, health, tracer: app.telemetry.tracer })
-  // Whatever a request committed is hinted at once; the relay's own timer serves other processes' commits.
-  server.addHook('onResponse', (request, _reply, done) => {
-    if (request.method !== 'GET') app.relay.poke()
-    done()
-  })
-  return server
-}
-
 async function listen(
-  server: Awaited<ReturnType<typeof openServer>>,
+  server: Awaited<ReturnType<typeof createServer>>,
   host: string,
   port: number,
 ): Promise<string> {

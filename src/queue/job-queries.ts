@@ -8,9 +8,15 @@
  */
 import { sql } from 'kysely'
 import type { Db, Json } from '../database/schema.ts'
+import type { ErrorCode } from '../errors.ts'
 
 /** Claims before a job that keeps killing its worker ends as dead. */
 export const DELIVERIES_MAX = 20
+
+const wornOut = JSON.stringify({
+  code: 'jobs.worn-out' satisfies ErrorCode,
+  detail: 'The job was delivered too often without ending.',
+})
 
 export interface ClaimedRow {
   readonly id: string
@@ -43,7 +49,7 @@ export async function claimJobs(
       started_at = coalesce(started_at, clock_timestamp()),
       finished_at = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int THEN clock_timestamp() END,
       error = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int
-        THEN '{"code":"jobs.worn-out","detail":"The job was delivered too often without ending."}'::jsonb ELSE error END
+        THEN ${wornOut}::jsonb ELSE error END
     WHERE id = ANY(${ids}::text[]) AND kind = ${kind} AND state = 'queued' AND run_at <= clock_timestamp()
     RETURNING id, shop_id, parent_id, payload, token, attempts, cancel_requested, state`.execute(db)
   return rows.filter((row) => row.state === 'leased')
@@ -154,7 +160,7 @@ export async function reclaimExpired(db: Db): Promise<HintRow[]> {
       lease_until = NULL, hints = hints + 1, hinted_at = clock_timestamp(),
       finished_at = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int THEN clock_timestamp() END,
       error = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int
-        THEN '{"code":"jobs.worn-out","detail":"The job was delivered too often without ending."}'::jsonb ELSE error END
+        THEN ${wornOut}::jsonb ELSE error END
     WHERE id IN (
       SELECT id FROM jobs WHERE state = 'leased' AND lease_until < clock_timestamp()
       ORDER BY lease_until LIMIT 1000 FOR UPDATE SKIP LOCKED

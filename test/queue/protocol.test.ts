@@ -118,7 +118,7 @@ const suite = (open: (processors: readonly BoundProcessor[]) => Promise<JobRig>)
         run(job: Work) {
           runs.push(job.payload.n)
           if (job.payload.n === 0)
-            return Promise.reject(new AppError('content.facts-insufficient', 'No facts.'))
+            return Promise.reject(new AppError('catalog.product-not-found', 'No facts.'))
           if (runs.filter((n) => n === 1).length <= 5) {
             return Promise.reject(new AppError('inference.overloaded', 'Slow down.', { retryAfterMs: 10 }))
           }
@@ -151,8 +151,8 @@ const suite = (open: (processors: readonly BoundProcessor[]) => Promise<JobRig>)
         run: (job: Work) =>
           new Promise<never>((_, reject) => {
             job.signal.addEventListener('abort', () => {
-                  reject(new Error('stopped'))
-                })
+              reject(new Error('stopped'))
+            })
           }),
       }),
     ])

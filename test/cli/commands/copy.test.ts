@@ -91,12 +91,12 @@ test('--explain shows each sentence with its facts, money in major units, and wh
 
 test('some products without copy: exit status 3, and the reasons', async () => {
   const failures = [
-    { code: 'content.facts-insufficient', detail: 'The product has too few facts.', count: 2 },
+    { code: 'content.prompt-missing', detail: 'The prompt version is not installed.', count: 2 },
   ]
   await using api = await serverWith({ ...job, counts: { ...counts, total: 3, failed: 2 }, failures })
   const { code, stdout } = await vitrine(['copy', 'k1', 'k2', 'k3'], { env: api.env })
   expect(code).toBe(3)
-  expect(stdout).toContain('2 × The product has too few facts. [content.facts-insufficient]')
+  expect(stdout).toContain('2 × The prompt version is not installed. [content.prompt-missing]')
 })
 
 test('--json gives the job and its drafts', async () => {
