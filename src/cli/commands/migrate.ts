@@ -1,7 +1,6 @@
 /** `vitrine migrate`: brings a database to this version's schema; run once before a roll-out. */
 import type { Command } from 'commander'
 import { examples } from '../help.ts'
-import { packageFile } from '../package-file.ts'
 import type { AddCommand, Run } from '../run.ts'
 import { counted } from '../terminal/quantities.ts'
 
@@ -26,14 +25,12 @@ export const addMigrateCommand: AddCommand = (parent, begin) => {
 }
 
 async function runMigrate(run: Run): Promise<void> {
-  const { openDatabase } = await import('../../database/connect.ts')
-  const { migrate, readMigrations } = await import('../../database/migrate.ts')
-  const migrations = await readMigrations(packageFile('migrations'))
-  await using database = await openDatabase(run.config().DATABASE_URL, { poolMax: 2 })
-  const applied = await migrate(database.db, migrations)
-  run.terminal.show({ applied, total: migrations.length }, () =>
+  const { DATABASE_URL } = run.config()
+  const { applyMigrations } = await import('../apply-migrations.ts')
+  const { applied, total } = await applyMigrations(DATABASE_URL)
+  run.terminal.show({ applied, total }, () =>
     applied.length === 0
-      ? `Nothing to do: all ${counted(migrations.length, 'migration')} were applied before.`
+      ? `Nothing to do: all ${counted(total, 'migration')} were applied before.`
       : [`Applied ${counted(applied.length, 'migration')}:`, ...applied.map((name) => `  ${name}`)].join(
           '\n',
         ),
