@@ -43,7 +43,7 @@ const fences = [
 const domains = Object.keys(domainEdges)
 const infrastructure = Object.keys(infrastructureEdges)
 const anyOf = (names) => `(${names.join('|')})`
-const entries = '^(src/(main|cli|start|serving)\\.ts$|src/cli/|workers/main\\.ts$)'
+const entries = '^(src/(main|cli)\\.ts$|src/(cli|process)/|workers/main\\.ts$)'
 const composition = '^src/app\\.ts$'
 const edges = '^(src/http/|workers/)'
 

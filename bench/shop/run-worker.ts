@@ -6,8 +6,8 @@ import { appendFileSync } from 'node:fs'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { EmbedderSource } from '../../src/inference/embedder-source.ts'
-import { openServing } from '../../src/serving.ts'
-import { untilSignal } from '../../src/shutdown.ts'
+import { openServing } from '../../src/process/serving.ts'
+import { untilSignal } from '../../src/process/shutdown.ts'
 import { startWorkersOf } from '../../workers/start-workers.ts'
 
 const app = await createApp(readConfig(), 'worker')

@@ -1,6 +1,6 @@
 /** Child of a bench: the API process, as `vitrine start --role api` runs it. Prints its address. */
 import { readConfig } from '../../src/config.ts'
-import { runUntilStopped, startProcess } from '../../src/start.ts'
+import { runUntilStopped, startProcess } from '../../src/process/start.ts'
 
 const running = await startProcess(readConfig(), 'api')
 console.log(running.url)

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readConfig, type Config } from '../config.ts'
-import { runUntilStopped, startProcess, type Role, type Running } from '../start.ts'
+import { runUntilStopped, startProcess, type Role, type Running } from '../process/start.ts'
 import { prepareSampleShop, type LocalAccess } from './sample-shop.ts'
 
 export interface StartOptions {

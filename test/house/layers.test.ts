@@ -35,7 +35,7 @@ const breaches = [
   ['fence-models', 'src/content/writer.ts', '@langchain/core'],
   ['fence-database-driver', 'src/queue/bullmq.ts', 'pg'],
   ['fence-kysely', 'src/http/problem.ts', 'kysely'],
-  ['fence-terminal', 'src/shutdown.ts', 'commander'],
+  ['fence-terminal', 'src/process/shutdown.ts', 'commander'],
 ] as const
 
 const report = z.object({

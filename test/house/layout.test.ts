@@ -38,10 +38,10 @@ const topLevel = [
 const layers = [
   ...['database', 'queue', 'inference'],
   ...['catalog', 'content', 'recommendations', 'shops', 'security'],
-  ...['http', 'cli', 'client'],
+  ...['http', 'cli', 'client', 'process'],
 ]
-const ground = ['clock', 'config', 'errors', 'ids', 'page', 'shutdown', 'telemetry', 'thread']
-const rootFiles = [...ground, 'app', 'main', 'cli', 'start', 'serving'].map((name) => `${name}.ts`)
+const ground = ['clock', 'config', 'errors', 'ids', 'page', 'telemetry', 'thread']
+const rootFiles = [...ground, 'app', 'main', 'cli'].map((name) => `${name}.ts`)
 
 /** Written by openapi-typescript. */
 const generatedTypes = 'src/client/openapi-schema.ts'

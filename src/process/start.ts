@@ -3,13 +3,13 @@
  * SIGTERM (docs/operations.md, "Stopping").
  */
 import type { AddressInfo } from 'node:net'
-import { createApp, type App } from './app.ts'
-import type { Config } from './config.ts'
-import { AppError } from './errors.ts'
-import { createServer } from './http/server.ts'
+import { createApp, type App } from '../app.ts'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { createServer } from '../http/server.ts'
 import { openServing, type Serving } from './serving.ts'
 import { closeInOrder, untilSignal } from './shutdown.ts'
-import { startWorkersOf, type Workers } from '../workers/start-workers.ts'
+import { startWorkersOf, type Workers } from '../../workers/start-workers.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 
