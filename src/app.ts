@@ -3,15 +3,22 @@ import { fileURLToPath } from 'node:url'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './database/connect.ts'
-import { migrate, readMigrations, requireMigrated } from './database/migrate.ts'
+import { listMissing, migrate, readMigrations, requireMigrated } from './database/migrate.ts'
 import type { Db } from './database/schema.ts'
-import { createChatModels, type ChatModels } from './inference/chat-model-source.ts'
+import { createChatModels, type CallObserver, type ChatModels } from './inference/chat-model-source.ts'
 import { createEmbedderSource, type EmbedderSource } from './inference/embedder-source.ts'
 import { openHintQueue, type HintQueue } from './queue/bullmq.ts'
 import { createHinter, type Hinter } from './queue/hints.ts'
+import { oldestDueSeconds } from './queue/job-queries.ts'
 import { jobs } from './queue/jobs.ts'
 import { startRelay, type Relay } from './queue/relay.ts'
-import { showStatementCounts, startTelemetry, type Metrics, type Telemetry } from './telemetry.ts'
+import {
+  showOldestDue,
+  showStatementCounts,
+  startTelemetry,
+  type Metrics,
+  type Telemetry,
+} from './telemetry.ts'
 
 export interface App extends AsyncDisposable {
   readonly config: Config
@@ -49,7 +56,11 @@ export async function createApp(config: Config, role: string): Promise<App> {
   }
 }
 
-async function compose(config: Config, telemetry: Telemetry, opened: AsyncDisposable[]): Promise<Omit<App, keyof AsyncDisposable>> {
+async function compose(
+  config: Config,
+  telemetry: Telemetry,
+  opened: AsyncDisposable[],
+): Promise<Omit<App, keyof AsyncDisposable>> {
   const { log } = telemetry
   const database = await openDatabase(config.DATABASE_URL, {
     poolMax: config.DATABASE_POOL_MAX,
@@ -61,9 +72,10 @@ async function compose(config: Config, telemetry: Telemetry, opened: AsyncDispos
   const { db } = database
   const migrations = await readMigrations(migrationsDirectory())
   // In production migrating is its own command, run once before a roll-out; the embedded database has nobody to run it.
-  if (config.embedded) await migrate(db, migrations)
-  else await requireMigrated(db, migrations)
+  if (!config.embedded) await requireMigrated(db, migrations)
+  else if ((await listMissing(db, migrations)).length > 0) await migrate(db, migrations)
   showStatementCounts(telemetry.registry, database.counts)
+  showOldestDue(telemetry.registry, async () => Math.max(0, ...(await oldestDueSeconds(db)).values()))
 
   const queue = await openHintQueue(config.QUEUE_URL, database, warnOnce(log))
   opened.push(queue)
@@ -85,7 +97,7 @@ async function compose(config: Config, telemetry: Telemetry, opened: AsyncDispos
     hinter,
     relay,
     embedders,
-    chatModels: createChatModels(config, systemClock),
+    chatModels: createChatModels(config, systemClock, observeCalls(telemetry.metrics)),
     checkDatabase: () => requireMigrated(db, migrations),
   }
 }
@@ -100,6 +112,17 @@ export function projectPath(name: string): string {
   const here = fileURLToPath(import.meta.url)
   const depth = here.includes('/dist/src/') ? '../../' : '../'
   return fileURLToPath(new URL(`${depth}${name}`, import.meta.url))
+}
+
+function observeCalls(metrics: Metrics): CallObserver {
+  return {
+    called(model, outcome, seconds) {
+      metrics.modelCalls.observe({ operation: 'chat', model, outcome }, seconds)
+    },
+    spent(model, micros) {
+      metrics.modelSpendUsd.inc({ model }, micros / 1_000_000)
+    },
+  }
 }
 
 /** A queue server that is away complains many times a second; the log says it once a minute. */

@@ -81,7 +81,10 @@ export async function traced<T>(
 }
 
 /** Read when /metrics is read, so that counting costs a request nothing. */
-export function showStatementCounts(registry: Registry, counts: { readonly statements: number; readonly transactions: number }): void {
+export function showStatementCounts(
+  registry: Registry,
+  counts: { readonly statements: number; readonly transactions: number },
+): void {
   const registers = [registry]
   new Gauge({
     name: 'vitrine_sql_statements',
@@ -97,6 +100,22 @@ export function showStatementCounts(registry: Registry, counts: { readonly state
     registers,
     collect() {
       this.set(counts.transactions)
+    },
+  })
+}
+
+/** Asked of the database when /metrics is read, by every process: an alert on it must outlive all workers. */
+export function showOldestDue(registry: Registry, read: () => Promise<number>): void {
+  new Gauge({
+    name: 'vitrine_job_oldest_due_seconds',
+    help: 'Age of the oldest job that is due and not claimed; absent while the database does not answer',
+    registers: [registry],
+    async collect() {
+      try {
+        this.set(await read())
+      } catch {
+        this.remove()
+      }
     },
   })
 }
@@ -136,11 +155,6 @@ function createMetrics(registry: Registry) {
       help: 'Results thrown away because the job had been claimed by another worker',
       registers,
     }),
-    oldestDueSeconds: new Gauge({
-      name: 'vitrine_job_oldest_due_seconds',
-      help: 'Age of the oldest job that is due and not claimed',
-      registers,
-    }),
     hintsFailed: new Counter({
       name: 'vitrine_hints_failed_total',
       help: 'Hints the queue did not take; the sweeper and the workers’ polling make up for them',
@@ -153,7 +167,7 @@ function createMetrics(registry: Registry) {
       registers,
     }),
     modelCalls: new Histogram({
-      name: 'gen_ai_client_operation_duration',
+      name: 'gen_ai_client_operation_duration_seconds',
       help: 'Calls to models (OpenTelemetry GenAI semantic conventions, seconds)',
       labelNames: ['operation', 'model', 'outcome'],
       buckets: durations,

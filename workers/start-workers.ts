@@ -2,41 +2,40 @@
 import type { App } from '../src/app.ts'
 import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
+import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
+import { purgeIdempotencyKeys, purgeOldJobs } from '../src/queue/job-queries.ts'
+import { repeat } from '../src/queue/work/repeat.ts'
 import { startWorkers, type Workers } from '../src/queue/work/workers.ts'
 import { createProcessors } from './processors.ts'
 
 export type { Workers } from '../src/queue/work/workers.ts'
 
-const SWEEP_IMPORTS_MS = 60_000
+const HOUSEKEEPING_MS = 60_000
 
 export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promise<Workers> {
-  const { db, clock, telemetry, queue, hinter, config, log } = app
+  const { db, clock, telemetry, queue, hinter, relay, config, log } = app
   const complaint = await queue.inspect().catch(() => undefined)
   if (complaint !== undefined) log.warn(complaint)
-  const workers = startWorkers({
-    db,
-    clock,
-    telemetry,
-    queue,
-    hinter,
-    relay: app.relay,
-    config,
-    processors: Object.values(createProcessors(app, embedders, await loadCopyPrompts())),
-  })
-  const sweeping = setInterval(() => {
-    sweepImports({ db, clock }).catch((error: unknown) => {
-      log.warn({ err: error }, 'sweeping imports failed; it will be tried again')
-    })
-  }, SWEEP_IMPORTS_MS)
+  const processors = Object.values(createProcessors(app, embedders, await loadCopyPrompts()))
+  const workers = startWorkers({ db, clock, telemetry, queue, hinter, relay, config, processors })
+  const stopHousekeeping = repeat(HOUSEKEEPING_MS, log, 'housekeeping', () => keepHouse(app))
   const stopMaintenance = startMaintenance(app.database, log)
   return {
     consuming: workers.consuming,
     async stop() {
-      clearInterval(sweeping)
       stopMaintenance()
+      await stopHousekeeping()
       await workers.stop()
     },
   }
+}
+
+/** What nobody asks for and everybody needs; each step may run in several processes at once. */
+async function keepHouse({ db, clock }: App): Promise<void> {
+  await sweepImports({ db, clock })
+  await sweepCalls(db)
+  await purgeIdempotencyKeys(db)
+  await purgeOldJobs(db)
 }

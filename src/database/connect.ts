@@ -5,6 +5,7 @@ import pg from 'pg'
 import { lockDataDirectory } from './data-directory-lock.ts'
 import { openInWorkerThread, type PgliteEngine } from './pglite-engine.ts'
 import { pgliteDialect, pglitePool, PgliteSessions } from './pglite-sessions.ts'
+import { prepareMarked } from './prepare-marked.ts'
 import type { Db, Schema } from './schema.ts'
 import { StatementCounts } from './statement-counts.ts'
 
@@ -16,8 +17,11 @@ export interface Database extends AsyncDisposable {
   readonly db: Db
   readonly dialect: DatabaseDialect
   readonly counts: StatementCounts
-  /** A pool in which BullMQ may keep its own tables (schema "bullmq"); the caller ends it before the database. */
-  openQueuePool(): QueuePool
+  /**
+   * A pool in which BullMQ may keep its own tables (schema "bullmq"): of the PostgreSQL server `queueUrl` names, or of
+   * the embedded database. The caller ends it before the database.
+   */
+  openQueuePool(queueUrl: string): QueuePool
 }
 
 export interface DatabaseOptions {
@@ -67,7 +71,8 @@ export async function embed(engine: PgliteEngine, afterClose: () => Promise<void
     db,
     dialect: 'pglite',
     counts,
-    openQueuePool: () => pglitePool(sessions),
+    openQueuePool: (queueUrl) =>
+      queueUrl.startsWith('pglite:') ? pglitePool(sessions) : postgresQueuePool(queueUrl),
     async [Symbol.asyncDispose]() {
       await db.destroy()
       await engine.close()
@@ -88,22 +93,26 @@ function openPostgres(url: string, { poolMax, onIdleError }: DatabaseOptions): D
     application_name: 'vitrine',
   })
   pool.on('error', (error) => onIdleError?.(error))
+  pool.on('connect', prepareMarked)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: countedBy(counts) })
   return {
     db,
     dialect: 'postgres',
     counts,
-    openQueuePool: () =>
-      new pg.Pool({
-        connectionString: url,
-        max: 10,
-        options: `-c search_path=${QUEUE_SEARCH_PATH}`,
-        keepAlive: true,
-      }),
+    openQueuePool: postgresQueuePool,
     async [Symbol.asyncDispose]() {
       await db.destroy()
     },
   }
+}
+
+function postgresQueuePool(url: string): pg.Pool {
+  return new pg.Pool({
+    connectionString: url,
+    max: 10,
+    options: `-c search_path=${QUEUE_SEARCH_PATH}`,
+    keepAlive: true,
+  })
 }
 
 /** Kysely tells of every statement, those that open and close transactions included. */

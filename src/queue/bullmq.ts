@@ -49,7 +49,7 @@ export async function openHintQueue(
 ): Promise<HintQueue> {
   const backend = /^rediss?:/.test(queueUrl)
     ? await redisBackend(queueUrl, onError)
-    : await sqlBackend(database)
+    : await sqlBackend(queueUrl, database)
   const queues = new Map<Lane, OpenQueue>()
   /** Opened on first use: BullMQ never recovers a queue that was opened while its server was away. */
   function queueOf(lane: Lane): OpenQueue {
@@ -129,7 +129,10 @@ async function redisBackend(url: string, onError: (error: Error) => void): Promi
   const consumer = new Redis(url, { maxRetriesPerRequest: null, connectTimeout: 5_000, lazyConnect: true })
   for (const connection of [producer, consumer]) connection.on('error', onError)
   // A server that is up is ready in milliseconds; one that is away must not keep this process from starting.
-  await Promise.race([once(producer, 'ready'), setTimeout(READY_WAIT_MS, undefined, { ref: false })])
+  await Promise.race([
+    once(producer, 'ready').catch(() => undefined),
+    setTimeout(READY_WAIT_MS, undefined, { ref: false }),
+  ])
   return {
     requireReady() {
       if (producer.status !== 'ready') throw new Error(`The queue server is away (${producer.status}).`)
@@ -158,8 +161,8 @@ async function redisBackend(url: string, onError: (error: Error) => void): Promi
   }
 }
 
-async function sqlBackend(database: Database): Promise<Backend> {
-  const pool: unknown = database.openQueuePool()
+async function sqlBackend(queueUrl: string, database: Database): Promise<Backend> {
+  const pool: unknown = database.openQueuePool(queueUrl)
   if (!isPgPool(pool)) throw new Error('The database gave a pool that BullMQ cannot use.')
   const client = await pool.connect()
   try {

@@ -171,9 +171,10 @@ export async function reclaimExpired(db: Db): Promise<HintRow[]> {
 
 /**
  * Due jobs that nobody was told of: never hinted though created two seconds ago, put off since their last hint,
- * or (`rehint`) hinted long ago and still waiting, as after the queue was emptied.
+ * or hinted a while ago and still waiting: 15 seconds where the queue holds no hint of the kind any more, three
+ * minutes where it does, since the hint may only be late.
  */
-export async function takeUnhinted(db: Db, rehintAfterMs: number, rehint: boolean): Promise<HintRow[]> {
+export async function takeUnhinted(db: Db, emptyKinds: readonly string[]): Promise<HintRow[]> {
   const { rows } = await sql<HintRow>`
     UPDATE jobs SET hints = hints + 1, hinted_at = clock_timestamp()
     WHERE id IN (
@@ -181,7 +182,8 @@ export async function takeUnhinted(db: Db, rehintAfterMs: number, rehint: boolea
       WHERE state = 'queued' AND run_at <= clock_timestamp() AND (
         (hinted_at IS NULL AND run_at < clock_timestamp() - interval '2 seconds')
         OR hinted_at < run_at
-        OR (${rehint}::boolean AND hinted_at < clock_timestamp() - ${rehintAfterMs}::float8 * interval '1 millisecond')
+        OR (kind = ANY(${emptyKinds}::text[]) AND hinted_at < clock_timestamp() - interval '15 seconds')
+        OR hinted_at < clock_timestamp() - interval '3 minutes'
       )
       ORDER BY run_at LIMIT 2000 FOR UPDATE SKIP LOCKED
     )
@@ -202,12 +204,18 @@ export async function listDue(
   return rows
 }
 
-/** Age in seconds of the oldest due job; 0 when none is due. */
-export async function oldestDueSeconds(db: Db): Promise<number> {
-  const { rows } = await sql<{ age: number | null }>`
-    SELECT extract(epoch FROM clock_timestamp() - min(run_at))::float8 AS age
-    FROM jobs WHERE state = 'queued' AND run_at <= clock_timestamp()`.execute(db)
-  return rows[0]?.age ?? 0
+/** Age in seconds of the oldest due job of each kind that has one. */
+export async function oldestDueSeconds(db: Db): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ kind: string; age: number }>`
+    SELECT kind, extract(epoch FROM clock_timestamp() - min(run_at))::float8 AS age
+    FROM jobs WHERE state = 'queued' AND run_at <= clock_timestamp() GROUP BY kind`.execute(db)
+  return new Map(rows.map(({ kind, age }) => [kind, age]))
+}
+
+/** Deletes jobs that ended 90 days ago, with their children. */
+export async function purgeOldJobs(db: Db): Promise<void> {
+  await sql`DELETE FROM jobs WHERE finished_at < now() - interval '90 days' AND parent_id IS NULL
+    AND state IN ('done', 'failed', 'dead', 'cancelled')`.execute(db)
 }
 
 /** Deletes idempotency keys older than seven days (reliability bar R5). */

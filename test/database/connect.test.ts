@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/database/connect.ts'
-import { testDatabase } from '../support/database.ts'
+import { embed, openDatabase } from '../../src/database/connect.ts'
+import { openInThread } from '../../src/database/pglite-engine.ts'
 
 describe('the embedded database', () => {
   it('gives the JavaScript values that pg is set up to give', async () => {
-    await using database = await testDatabase()
+    await using database = await embed(await openInThread(undefined), () => Promise.resolve())
     const { rows } = await sql`SELECT 9007199254740991::bigint AS n, '2026-03-01'::date AS d, now() AS t,
       ARRAY['a','b'] AS l, '{"a":[1]}'::jsonb AS j, '\\x01ff'::bytea AS b, ${['x', 'y']}::text[] AS p`.execute(database.db)
     expect(rows[0]).toMatchObject({ n: 9007199254740991, d: '2026-03-01', l: ['a', 'b'], j: { a: [1] }, p: ['x', 'y'] })
@@ -17,7 +17,7 @@ describe('the embedded database', () => {
   })
 
   it('runs transactions one after another, and a failed one leaves nothing', async () => {
-    await using database = await testDatabase()
+    await using database = await embed(await openInThread(undefined), () => Promise.resolve())
     const { db } = database
     await sql`CREATE TABLE counter (n int)`.execute(db)
     await sql`INSERT INTO counter VALUES (0)`.execute(db)

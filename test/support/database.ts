@@ -11,7 +11,12 @@ import { openInThread } from '../../src/database/pglite-engine.ts'
 import { newId } from '../../src/ids.ts'
 import { inDatabase, withAdmin } from './database-admin.ts'
 
-export interface TestDatabase extends Database {
+interface OpenDatabase extends Database {
+  /** Can carry a queue too: postgres://… or pglite://… */
+  readonly url: string
+}
+
+export interface TestDatabase extends OpenDatabase {
   readonly shopId: string
 }
 
@@ -38,19 +43,22 @@ export async function addShop({ db }: Pick<Database, 'db'>, name: string = newId
   return id
 }
 
-async function ownDatabase(): Promise<Database> {
+async function ownDatabase(): Promise<OpenDatabase> {
   const template = inject('migratedTemplate')
   if (template.kind === 'postgres') return copyOf(template)
   const snapshot = new Blob([await readFile(template.path)])
-  return embed(await openInThread(undefined, snapshot), () => Promise.resolve())
+  const database = await embed(await openInThread(undefined, snapshot), () => Promise.resolve())
+  return { ...database, url: 'pglite://memory' }
 }
 
-async function copyOf({ url, name }: { readonly url: string; readonly name: string }): Promise<Database> {
+async function copyOf({ url, name }: { readonly url: string; readonly name: string }): Promise<OpenDatabase> {
   const copy = `${name}_${randomBytes(5).toString('hex')}`
   await withAdmin(url, `CREATE DATABASE ${copy} TEMPLATE ${name}`)
-  const database = await openDatabase(inDatabase(url, copy), { poolMax: 6 })
+  const copyUrl = inDatabase(url, copy)
+  const database = await openDatabase(copyUrl, { poolMax: 6 })
   return {
     ...database,
+    url: copyUrl,
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]()
       await withAdmin(url, `DROP DATABASE ${copy} WITH (FORCE)`)
@@ -58,8 +66,8 @@ async function copyOf({ url, name }: { readonly url: string; readonly name: stri
   }
 }
 
-async function migrated(url: string): Promise<Database> {
+async function migrated(url: string): Promise<OpenDatabase> {
   const database = await openDatabase(url, { poolMax: 6 })
   await migrate(database.db, await readMigrations('migrations'))
-  return database
+  return { ...database, url }
 }

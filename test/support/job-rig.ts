@@ -44,7 +44,7 @@ export async function jobRig(
     { LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined },
     'test',
   )
-  const queue = await openHintQueue(servers?.queueUrl ?? 'pglite://test', database, () => undefined)
+  const queue = await openHintQueue(servers?.queueUrl ?? database.url, database, () => undefined)
   const hinter = createHinter({
     queue,
     definitions: processors.map(({ definition }) => definition),

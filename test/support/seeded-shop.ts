@@ -12,7 +12,10 @@ export interface SeededShop {
 }
 
 /** The import is queued; a worker must be running for it to happen. */
-export async function seedShop({ db }: Pick<TestDatabase, 'db'>, file = 'fixtures/catalog.jsonl'): Promise<SeededShop> {
+export async function seedShop(
+  { db }: Pick<TestDatabase, 'db'>,
+  file = 'fixtures/catalog.jsonl',
+): Promise<SeededShop> {
   const { shopId, key } = await db.transaction().execute(async (trx) => {
     const shop = await createShop(trx, systemClock, {
       name: `Seeded ${String(process.pid)}`,

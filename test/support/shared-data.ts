@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url'
 import { describe } from 'vitest'
 
 /** A `describe` over one file or folder of the shared data, which `define` gets as an absolute path. */
-export function describeWithSharedData(name: string, path: string, define: (absolutePath: string) => void): void {
+export function describeWithSharedData(
+  name: string,
+  path: string,
+  define: (absolutePath: string) => void,
+): void {
   const absolutePath = join(sharedDataFolder(), path)
   if (!existsSync(absolutePath)) {
     console.info(`not run: "${name}" needs ${path} in VITRINE_DATA_DIR`)

@@ -24,9 +24,19 @@ export interface VitrineOptions {
 const ready = z.object({ msg: z.literal('vitrine is ready'), url: z.string().optional() })
 
 /** Starts `vitrine start --role …` from the build; resolves when it logs that it is ready. */
-export async function startVitrine({ role, environment, readyMs = 60_000 }: VitrineOptions): Promise<VitrineProcess> {
+export async function startVitrine({
+  role,
+  environment,
+  readyMs = 60_000,
+}: VitrineOptions): Promise<VitrineProcess> {
   const child = spawn(process.execPath, ['dist/src/cli.js', 'start', '--role', role], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'info', PORT: '0', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      LOG_LEVEL: 'info',
+      PORT: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

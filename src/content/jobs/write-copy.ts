@@ -30,7 +30,9 @@ export interface WriteCopyDeps {
   /** The writer behind "auto". */
   readonly defaultWriter: Exclude<WriterChoice, 'auto'>
   /** Model writers that are configured, by name; one whose library loads lazily comes as a promise. */
-  readonly chatModels: Readonly<Partial<Record<'openai' | 'langchain', ChatModel | Promise<ChatModel>>>>
+  readonly chatModels: Readonly<
+    Partial<Record<'openai' | 'langchain', ChatModel | (() => Promise<ChatModel>)>>
+  >
   readonly prompts: CopyPrompts
   /** Hard cap per shop and UTC day, micro-dollars. */
   readonly dailyLimitMicros: number
@@ -108,7 +110,8 @@ interface WritingPlan {
 /** @throws AppError content.writer-unconfigured when the request names a writer this installation lacks */
 async function planWriting(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet): Promise<WritingPlan> {
   const writer = task.writer === 'auto' ? deps.defaultWriter : task.writer
-  const chat = writer === 'embedded' ? null : ((await deps.chatModels[writer]) ?? null)
+  const configured = writer === 'embedded' ? undefined : deps.chatModels[writer]
+  const chat = typeof configured === 'function' ? await configured() : (configured ?? null)
   if (writer !== 'embedded' && chat === null) {
     throw new AppError(
       'content.writer-unconfigured',

@@ -159,6 +159,27 @@ export async function selectCallsOfJob(db: Db, shopId: string, jobId: string): P
   return rows
 }
 
+/** Jobs that have ended while a call of theirs is still open, as after a cancellation in mid-call. Over all shops. */
+export async function selectEndedWithOpenCalls(
+  db: Db,
+  limit: number,
+): Promise<{ shop_id: string; job_id: string }[]> {
+  const { rows } = await sql<{ shop_id: string; job_id: string }>`
+    SELECT DISTINCT c.shop_id, c.job_id FROM model_calls c LEFT JOIN jobs j ON j.id = c.job_id AND j.shop_id = c.shop_id
+    WHERE c.state IN ('reserved', 'sent', 'received') AND c.created_at < now() - interval '1 minute'
+      AND (j.id IS NULL OR j.state IN ('done', 'failed', 'dead', 'cancelled'))
+    LIMIT ${limit}::int`.execute(db)
+  return rows
+}
+
+/** Raw answers older than 30 days are forgotten (what they cost is kept). Over all shops. */
+export async function forgetOldAnswers(db: Db): Promise<void> {
+  await sql`UPDATE model_calls SET response = NULL
+    WHERE response IS NOT NULL AND created_at < now() - interval '30 days' AND shop_id IS NOT NULL`.execute(
+    db,
+  )
+}
+
 export interface SpendRow {
   readonly day: string
   readonly model: string

@@ -13,8 +13,14 @@ export class Slots {
 
   async run(task: () => Promise<void>): Promise<void> {
     while (this.free === 0) await Promise.race(this.#running)
-    const running = task().finally(() => this.#running.delete(running))
-    this.#running.add(running)
+    const running = task()
+    // Those who wait for a slot wait for an end, good or bad.
+    const ended = running
+      .catch(() => undefined)
+      .finally(() => {
+        this.#running.delete(ended)
+      })
+    this.#running.add(ended)
     await running
   }
 

@@ -208,7 +208,7 @@ async function publish<K extends string, P, R extends Json, C>(
 }
 
 /** What the kind of an error means for a job; a new kind does not compile until it is answered for. */
-const retries: Record<ErrorKind, 'never' | 'costs an attempt' | 'free'> = {
+const retries: Record<ErrorKind, 'never' | 'costs an attempt' | 'free when told how long'> = {
   invalid: 'never',
   unauthenticated: 'never',
   forbidden: 'never',
@@ -218,7 +218,7 @@ const retries: Record<ErrorKind, 'never' | 'costs an attempt' | 'free'> = {
   'too-large': 'never',
   'not-allowed': 'never',
   unsupported: 'never',
-  limited: 'free',
+  limited: 'free when told how long',
   unavailable: 'costs an attempt',
   internal: 'costs an attempt',
 }
@@ -243,7 +243,9 @@ async function settleFailure<K extends string, P>(
       ? error
       : new AppError('internal', 'The job failed; see the log.', { cause: error })
   const description = { code: failure.code, kind: failure.kind, detail: failure.message }
-  const policy = retries[failure.kind]
+  // A limit that says when it ends is waited out; one that does not could be asked for ever.
+  const isFree = retries[failure.kind] === 'free when told how long' && failure.retryAfterMs !== undefined
+  const policy = retries[failure.kind] === 'never' ? 'never' : isFree ? 'free' : 'costs an attempt'
   const attemptsLeft = definition.attemptsMax - job.attempts - 1
   log.warn({ err: error, job: job.id, kind: definition.kind, attemptsLeft, policy }, 'a job failed')
   if (policy === 'never' || (policy === 'costs an attempt' && attemptsLeft <= 0)) {

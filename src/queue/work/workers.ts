@@ -9,7 +9,7 @@ import type { Telemetry } from '../../telemetry.ts'
 import type { HintQueue } from '../bullmq.ts'
 import type { Hinter } from '../hints.ts'
 import type { Lane } from '../job.ts'
-import { listDue } from '../job-queries.ts'
+import { listDue, oldestDueSeconds } from '../job-queries.ts'
 import type { Relay } from '../relay.ts'
 import { ConsumptionState } from './consumption.ts'
 import { LeaseKeeper } from './lease-keeper.ts'
@@ -45,91 +45,119 @@ export function startWorkers(deps: WorkersDeps): Workers {
   const { db, clock, telemetry, queue, hinter, config } = deps
   const { log } = telemetry
   const leases = new LeaseKeeper(db, log, { leaseMs: config.JOB_LEASE_MS, beatMs: config.JOB_BEAT_MS })
-  const byKind = new Map(deps.processors.map((processor) => [processor.definition.kind, processor]))
-  const lanes = [...new Set(deps.processors.map((processor) => processor.definition.lane))]
   const state = new ConsumptionState(clock)
-  let laterHints = 0
   const work: WorkDeps = {
     db,
     clock,
     telemetry,
     leases,
     enqueued: deps.relay.poke,
-    hintLater: (kind, ids, delayMs) => {
-      // Numbers of later hints never meet those of the relay, which count from one.
-      laterHints += 1
-      hinter.later(kind, ids, delayMs, Math.round(clock.now().getTime()) + laterHints)
-    },
+    hintLater: laterHints(deps),
   }
+  const lanes = openLanes(deps, work, state)
 
-  const lanesOpen = lanes.map((lane) => ({
-    lane,
-    slots: new Slots(lane === 'copy' ? config.COPY_CONCURRENCY : slots[lane]),
-  }))
-  async function workOff(kind: string, ids: readonly string[]): Promise<void> {
-    const claimed = await byKind.get(kind)?.work(work, ids)
-    if (claimed !== undefined && claimed > 0) state.claimed()
-  }
-
-  const stops = lanesOpen.map(({ lane, slots: open }) =>
-    queue.consume(lane, open.size, async ({ kind, ids }) => {
+  const stopConsuming = lanes.map((lane) =>
+    queue.consume(lane.name, lane.slots.size, async ({ kind, ids }) => {
       state.hinted()
-      await open
-        .run(() => workOff(kind, ids))
-        .catch((error: unknown) => {
-          // The hint is spent either way; the sweeper brings the jobs back.
-          log.error({ err: error, kind }, 'working off a hint failed')
-        })
+      await lane.workOff(kind, ids)
     }),
   )
-
   /** Without hints (the queue is down or was emptied) the job table itself is asked. */
-  const poll = repeat(POLL_MS, log, 'polling for jobs', async () => {
+  const stopPolling = repeat(POLL_MS, log, 'polling for jobs', async () => {
     if (state.silentMs() < POLL_AFTER_SILENCE_MS) return
-    for (const { lane, slots: open } of lanesOpen) {
-      const kinds = deps.processors
-        .filter(({ definition }) => definition.lane === lane)
-        .map(({ definition }) => definition)
-      for (const { kind, jobsPerHint } of kinds) {
-        const due = await listDue(db, [kind], jobsPerHint * open.free)
-        for (let at = 0; at < due.length && open.free > 0; at += jobsPerHint) {
-          const ids = due.slice(at, at + jobsPerHint).map((job) => job.id)
-          open
-            .run(() => workOff(kind, ids))
-            .catch((error: unknown) => {
-              log.error({ err: error, kind }, 'working off polled jobs failed')
-            })
-        }
-      }
-    }
+    for (const lane of lanes) await takeDue(db, lane)
   })
-
-  let passes = 0
-  const sweeping = repeat(config.JOB_SWEEP_MS, log, 'sweeping', async () => {
-    const oldest = await sweep({ db, telemetry, hint: hinter.hint, queueIsEmpty }, passes++)
-    const free = lanesOpen.some(({ slots: open }) => open.free > 0)
-    if (oldest !== undefined) state.swept(oldest * 1000, free)
+  const stopSweeping = repeat(config.JOB_SWEEP_MS, log, 'sweeping', async () => {
+    await sweep({ db, telemetry, hint: hinter.hint, emptyKinds: () => listEmptyKinds(queue, lanes) })
+    await observe(db, lanes, state)
   })
-
-  async function queueIsEmpty(): Promise<boolean> {
-    try {
-      const waiting = await Promise.all(lanes.map((lane) => queue.waiting(lane)))
-      return waiting.every((count) => count === 0)
-    } catch {
-      // Out of reach: hints are of no use now, polling does the work.
-      return false
-    }
-  }
 
   return {
     consuming: () => state.healthy(),
     async stop() {
-      await Promise.all([poll(), sweeping()])
-      const stopping = Promise.all(stops.map((stop) => stop()))
+      await Promise.all([stopPolling(), stopSweeping()])
+      const stopping = Promise.all(stopConsuming.map((stop) => stop()))
       leases.stopAll()
       await stopping
-      await Promise.all(lanesOpen.map(({ slots: open }) => open.idle()))
+      await Promise.all(lanes.map((lane) => lane.slots.idle()))
       await leases[Symbol.asyncDispose]()
     },
+  }
+}
+
+interface OpenLane {
+  readonly name: Lane
+  readonly slots: Slots
+  readonly definitions: readonly BoundProcessor['definition'][]
+  /** Works the jobs off as soon as a slot is free. Never rejects: what fails is found again by the sweep. */
+  workOff(kind: string, ids: readonly string[]): Promise<void>
+}
+
+function openLanes(
+  { processors, config, telemetry }: WorkersDeps,
+  work: WorkDeps,
+  state: ConsumptionState,
+): OpenLane[] {
+  const byKind = new Map(processors.map((processor) => [processor.definition.kind, processor]))
+  const definitions = processors.map(({ definition }) => definition)
+  return [...new Set(definitions.map(({ lane }) => lane))].map((name) => {
+    const open = new Slots(name === 'copy' ? config.COPY_CONCURRENCY : slots[name])
+    return {
+      name,
+      slots: open,
+      definitions: definitions.filter(({ lane }) => lane === name),
+      async workOff(kind, ids) {
+        try {
+          await open.run(async () => {
+            const claimed = await byKind.get(kind)?.work(work, ids)
+            if (claimed !== undefined && claimed > 0) state.claimed(name)
+          })
+        } catch (error) {
+          telemetry.log.error({ err: error, kind }, 'working off a hint failed')
+        }
+      },
+    }
+  })
+}
+
+/** Starts what is due, as far as slots are free; does not wait for it. */
+async function takeDue(db: Db, lane: OpenLane): Promise<void> {
+  for (const { kind, jobsPerHint } of lane.definitions) {
+    const due = await listDue(db, [kind], jobsPerHint * lane.slots.free)
+    for (let at = 0; at < due.length && lane.slots.free > 0; at += jobsPerHint) {
+      void lane.workOff(
+        kind,
+        due.slice(at, at + jobsPerHint).map((job) => job.id),
+      )
+    }
+  }
+}
+
+async function listEmptyKinds(queue: HintQueue, lanes: readonly OpenLane[]): Promise<string[]> {
+  try {
+    const waiting = await Promise.all(
+      lanes.map(async (lane) => ({ lane, hints: await queue.waiting(lane.name) })),
+    )
+    return waiting.flatMap(({ lane, hints }) => (hints === 0 ? lane.definitions.map(({ kind }) => kind) : []))
+  } catch {
+    // Out of reach: hints are of no use now, polling does the work.
+    return []
+  }
+}
+
+async function observe(db: Db, lanes: readonly OpenLane[], state: ConsumptionState): Promise<void> {
+  const due = await oldestDueSeconds(db)
+  for (const { name, slots: open, definitions } of lanes) {
+    const oldest = Math.max(0, ...definitions.map(({ kind }) => due.get(kind) ?? 0))
+    state.observed(name, oldest * 1_000, open.free > 0)
+  }
+}
+
+/** Numbers of later hints never meet those of the relay, which count from one. */
+function laterHints({ hinter, clock }: WorkersDeps): WorkDeps['hintLater'] {
+  let sent = 0
+  return (kind, ids, delayMs) => {
+    sent += 1
+    hinter.later(kind, ids, delayMs, clock.now().getTime() + sent)
   }
 }
