@@ -131,7 +131,7 @@ export interface paths {
     put?: never
     /**
      * Replace a key without a failed call
-     * @description Answers a new key with the same name, kind and scopes; the old one works until the overlap ends.
+     * @description Answers a new key with the same name, kind, scopes and expiry; the old one works until the overlap ends.
      */
     post: operations['rotateKey']
     delete?: never

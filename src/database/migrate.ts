@@ -47,7 +47,9 @@ export async function migrate(db: Db, migrations: readonly Migration[]): Promise
   await sql`CREATE TABLE IF NOT EXISTS migrations (
     name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
   )`.execute(db)
-  await sql`ALTER TABLE migrations ADD COLUMN IF NOT EXISTS breaking boolean NOT NULL DEFAULT false`.execute(db)
+  await sql`ALTER TABLE migrations ADD COLUMN IF NOT EXISTS breaking boolean NOT NULL DEFAULT false`.execute(
+    db,
+  )
   const applied: string[] = []
   for (const migration of migrations) {
     const ran = await db.transaction().execute(async (trx) => {

@@ -20,10 +20,14 @@ const faultSchema = z.object({ message: z.string(), code: z.string().optional() 
 /** The failure as `database.unavailable`; undefined when it is something else. */
 export function databaseOutage(error: unknown): AppError | undefined {
   if (!isOutage(error)) return undefined
-  return new AppError('database.unavailable', 'The database does not answer; try again as Retry-After says.', {
-    cause: error,
-    retryAfterMs: RETRY_AFTER_MS,
-  })
+  return new AppError(
+    'database.unavailable',
+    'The database does not answer; try again as Retry-After says.',
+    {
+      cause: error,
+      retryAfterMs: RETRY_AFTER_MS,
+    },
+  )
 }
 
 function isOutage(error: unknown): boolean {

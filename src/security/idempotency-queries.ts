@@ -10,8 +10,8 @@ export interface StoredAnswer {
   readonly body: string
 }
 
-/** The fewest days an answer is kept (reliability.md R5). */
-export const keptDays = 7
+/** The fewest days an answer is kept (reliability.md R5); the sweeper of src/queue deletes older ones. */
+const keptDays = 7
 
 /** How long a parallel repeat waits for the first request to commit before it is told to come back. */
 const waitMs = 2_000
@@ -68,14 +68,6 @@ export async function selectAnswer(
       ? null
       : { status: row.status, location: row.location, body: z.string().parse(row.body) }
   return { fingerprint: row.fingerprint, answer }
-}
-
-/** Deletes answers past their keeping time; returns how many. For the sweeper. */
-export async function deleteOldAnswers(db: Db): Promise<number> {
-  const { numAffectedRows } = await sql`
-    DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(days => ${keptDays})
-  `.execute(db)
-  return Number(numAffectedRows ?? 0n)
 }
 
 const lockFailureSchema = z.object({ code: z.literal('55P03') })

@@ -73,7 +73,7 @@ export interface RotationRequest {
 }
 
 /**
- * A successor with the same name, kind and scopes; the old key expires after the overlap, or earlier if it was to.
+ * A successor with the same name, kind, scopes and expiry; the old key expires after the overlap, or earlier if it was to.
  *
  * @throws AppError security.key-not-found (also for a key that is revoked or expired), security.scope-missing
  */
@@ -92,6 +92,8 @@ export async function rotateKey(trx: Db, clock: Clock, request: RotationRequest)
     name: old.name,
     kind: old.kind,
     scopes: old.scopes,
+    // A rotation renews the key, not its term: who may not have a key for ever gets none by rotating.
+    expiresAt: old.expiresAt,
     grantedBy: request.grantedBy,
   })
 }

@@ -138,6 +138,20 @@ describe('issuing, rotating, revoking', () => {
     await expect(authenticate(database.db, clock, old.key)).rejects.toMatchObject(invalid)
   })
 
+  test('the successor of an expiring key expires when the old one would have', async () => {
+    const clock = fixedClock(start)
+    const end = new Date(Date.parse(start) + 90_000)
+    const old = await issue(clock, end)
+    const fresh = await rotateKey(database.db, clock, {
+      shopId: database.shopId,
+      keyId: old.record.id,
+      overlapMs: 60_000,
+    })
+    expect(fresh.record.expiresAt).toEqual(end)
+    clock.advance(90_000)
+    await expect(authenticate(database.db, clock, fresh.key)).rejects.toMatchObject(invalid)
+  })
+
   test('a key cannot be given scopes its giver lacks', async () => {
     const request = {
       shopId: database.shopId,

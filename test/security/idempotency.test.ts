@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jobs } from '../../src/queue/jobs.ts'
+import { purgeIdempotencyKeys } from '../../src/queue/job-queries.ts'
 import { enqueue } from '../../src/queue/outbox.ts'
-import { deleteOldAnswers } from '../../src/security/idempotency-queries.ts'
 import { once, type StoredAnswer } from '../../src/security/idempotency.ts'
 import type { Db } from '../../src/database/schema.ts'
 import { addShop, testDatabase, type TestDatabase } from '../support/database.ts'
@@ -104,7 +104,10 @@ describe('same key, same answer', () => {
     const anew = await once(database.db, { ...request, fingerprint: fingerprint('b') }, accept(shopId))
     expect(anew.replayed).toBe(false)
     await age(7.1)
-    expect(await deleteOldAnswers(database.db)).toBe(1)
+    await purgeIdempotencyKeys(database.db)
+    expect(
+      await database.db.selectFrom('idempotency_keys').select('key').where('shop_id', '=', shopId).execute(),
+    ).toEqual([])
   })
 
   test('without a key the work simply runs', async () => {

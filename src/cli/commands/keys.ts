@@ -105,7 +105,9 @@ const addCreateCommand: AddCommand = (keys, begin) => {
 const addRotateCommand: AddCommand = (keys, begin) => {
   keys
     .command('rotate')
-    .description('Creates a successor with the same name, kind and scopes; both work until the overlap ends.')
+    .description(
+      'Creates a successor with the same name, kind, scopes and expiry; both work until the overlap ends.',
+    )
     .argument('<id>', 'id of the key, key_…')
     .option('--overlap-hours <hours>', 'how long the old key still works', integer(0, overlapHoursMax), 24)
     .addHelpText(

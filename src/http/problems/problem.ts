@@ -74,6 +74,7 @@ export function sendProblem(
     publicUrl,
   })
   if (error.kind === 'internal') request.log.error({ err: thrown }, 'request failed')
+  if (error.code === 'database.unavailable') request.log.warn({ err: thrown }, 'the database did not answer')
   reply.code(problem.status).type(problemMediaType).header('cache-control', 'no-store')
   if (error.kind === 'limited' || error.kind === 'unavailable' || error.retryAfterMs !== undefined) {
     const seconds = Math.ceil((error.retryAfterMs ?? retryAfterSeconds * 1000) / 1000)

@@ -1,6 +1,7 @@
-/** What Fastify, zod and the JSON parser throw, in our own words. Anything unknown is our fault: `internal`. */
+/** What Fastify, zod, the JSON parser and an absent database throw, in our own words. Anything unknown is our fault: `internal`. */
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { databaseOutage } from '../../database/outage.ts'
 import { AppError, type FieldError } from '../../errors.ts'
 
 const errorsShown = 50
@@ -26,6 +27,8 @@ export function toAppError(thrown: unknown): AppError {
       first === undefined ? 'The request does not match its schema.' : `${first.path}: ${first.message}`
     return new AppError('request.invalid', detail, { errors })
   }
+  const outage = databaseOutage(thrown)
+  if (outage !== undefined) return outage
   const framework = frameworkErrorSchema.safeParse(thrown)
   return framework.success
     ? fromFramework(framework.data, thrown)

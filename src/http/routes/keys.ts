@@ -101,7 +101,7 @@ export function addKeyRoutes(server: HttpServer, { db, clock }: ServerDeps): voi
         tags: ['Shop'],
         summary: 'Replace a key without a failed call',
         description:
-          'Answers a new key with the same name, kind and scopes; the old one works until the overlap ends.',
+          'Answers a new key with the same name, kind, scopes and expiry; the old one works until the overlap ends.',
         headers: noIdempotencyHeadersSchema,
         params: idParamsSchema,
         body: rotationSchema,
