@@ -1,7 +1,18 @@
 /** Prefixed, time-ordered identifiers: "shop_01JD…" (ULID, 26 Crockford base32 characters, https://github.com/ulid/spec). */
+import { randomFillSync } from 'node:crypto'
 import { monotonicFactory } from 'ulid'
 
-const ulid = monotonicFactory()
+/** Random bytes are drawn many at a time: one draw per character was 4 % of a recommendation's work (profiled). */
+const pool = new Uint8Array(4_096)
+let drawn = pool.length
+
+const ulid = monotonicFactory(() => {
+  if (drawn === pool.length) {
+    randomFillSync(pool)
+    drawn = 0
+  }
+  return (pool[drawn++] ?? 0) / 256
+})
 
 export type IdPrefix = 'shop' | 'key' | 'imp' | 'job' | 'draft' | 'slate' | 'vec' | 'call' | 'req'
 

@@ -1,6 +1,7 @@
 /** The queue door: every kind of job with the code that does it, and the process that works them off. */
 import type { App } from '../src/app.ts'
 import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
+import { dropRetiredEmbeddings } from '../src/catalog/embedding/drop-retired-embeddings.ts'
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
@@ -38,4 +39,5 @@ async function keepHouse({ db, clock }: App): Promise<void> {
   await sweepCalls(db)
   await purgeIdempotencyKeys(db)
   await purgeOldJobs(db)
+  await dropRetiredEmbeddings({ db, clock })
 }

@@ -9,13 +9,12 @@ import {
   findLatest,
   findNear,
   findOfLikeKind,
-  type ComparedProduct,
   type SellableDeps,
   type SellableRequest,
 } from '../catalog/embedding/nearest/find-sellable.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { reasonFor } from './reason.ts'
+import { reasonsAgainst } from './reason.ts'
 import type {
   CandidateSource,
   Fill,
@@ -91,23 +90,25 @@ async function fillSlate(
     const found = await find({ ...sellable, exclude: [...sellable.exclude, ...chosen], limit })
     const tier = sources.length
     sources.push({ name, ms: Math.round((deps.clock.monotonicMs() - startedAt) * 10) / 10 })
-    for (const one of found) items.push({ ...one, position: items.length, source: name, tier })
+    for (const { id, score, reason } of found)
+      items.push({ id, position: items.length, score, source: name, tier, reason })
   }
 
-  let product: ComparedProduct | undefined
+  let reasonFor: ReturnType<typeof reasonsAgainst> | undefined
   await ask('content', async (request) => {
-    const found = await findNear(deps, { ...request, product: item })
-    product = found.product
-    return found.near.map((near) => ({
-      id: near.id,
-      score: Math.round(near.similarity * 1e4) / 1e4,
-      reason: reasonFor(found.product, near),
+    const { product, near } = await findNear(deps, { ...request, product: item })
+    const toReason = reasonsAgainst(product)
+    reasonFor = toReason
+    return near.map((one) => ({
+      id: one.id,
+      score: Math.round(one.similarity * 1e4) / 1e4,
+      reason: toReason(one),
     }))
   })
   await ask('category', async (request) => {
     const found = await findOfLikeKind(deps, { ...request, product: item })
     return found.flatMap((like) =>
-      product === undefined ? [] : { id: like.id, score: 0, reason: reasonFor(product, like) },
+      reasonFor === undefined ? [] : { id: like.id, score: 0, reason: reasonFor(like) },
     )
   })
   await ask('latest', async (request) => {

@@ -4,18 +4,23 @@ import { jobs } from '../../queue/jobs.ts'
 import { enqueue, enqueueMany } from '../../queue/outbox.ts'
 import { findOpenReindex } from './reindex/reindex-queries.ts'
 import { defaultSpec, isPrepared, type EmbeddingVersion } from './embedding-version.ts'
-import { insertVersion, listCurrentVersions, lockVersions } from './version-queries.ts'
+import {
+  insertVersion,
+  listCurrentVersions,
+  listMaintainedVersions,
+  lockVersions,
+} from './version-queries.ts'
 
 /** One job embeds for a second or so: enough to be worth a job, little to lose in a kill. */
 export const productsPerJob = 256
 
 /**
- * Enqueues jobs that embed the products for each version that answers or will. A version not yet prepared is left
+ * Enqueues jobs that embed the products for each version that answers or is being built. A version not yet prepared is left
  * out: its own re-index plans the whole catalogue after it is. A shop without any gets its first one.
  */
 export async function planEmbedding(trx: Db, shopId: string, productIds: readonly number[]): Promise<void> {
   if (productIds.length === 0) return
-  const versions = await listCurrentVersions(trx, shopId)
+  const versions = await listMaintainedVersions(trx, shopId)
   if (versions.every(({ state }) => state === 'building')) await startFirstVersion(trx, shopId)
   for (const version of versions) {
     if (isPrepared(version)) await enqueueBatches(trx, version, productIds, undefined)

@@ -1,12 +1,9 @@
-/** Going back to the embedding version that answered before, and letting go of it when it is old. */
+/** Going back to the embedding version that answered before. */
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import type { EmbeddingVersion } from './embedding-version.ts'
-import { dropUnusedVersions, findPointed, lockVersions, pointAt, releasePrevious } from './version-queries.ts'
-
-/** How long the version before the live one is kept and kept current. */
-const keptMs = 24 * 60 * 60 * 1_000
+import { findPointed, lockVersions, pointAt } from './version-queries.ts'
 
 /**
  * Points the shop back at its previous version and returns it; the one left becomes the previous one. Both were kept
@@ -22,11 +19,4 @@ export async function rollbackEmbedding(trx: Db, clock: Clock, shopId: string): 
   }
   await pointAt(trx, shopId, previous.id, clock.now())
   return { ...previous, state: 'live' }
-}
-
-/** Drops the previous version once it has been retired for a day, and whatever else is out of use; returns how many. */
-export async function dropRetiredEmbeddings(trx: Db, clock: Clock, shopId: string): Promise<number> {
-  await lockVersions(trx, shopId)
-  await releasePrevious(trx, shopId, new Date(clock.now().getTime() - keptMs))
-  return dropUnusedVersions(trx, shopId)
 }

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../database/schema.ts'
 import { newId } from '../../ids.ts'
+import { jobs } from '../../queue/jobs.ts'
 import {
   vectorTable,
   vectorType,
@@ -62,15 +63,34 @@ export async function findVersion(db: Db, shopId: string, id: string): Promise<E
   return rows.map((row) => versionSchema.parse(row))[0]
 }
 
-/** The versions a changed product must be embedded for: live, previous (to roll back to) and under construction. */
+/** The versions that answer or may yet: live, previous (to roll back to) and building, also when its re-index ended early. */
 export async function listCurrentVersions(db: Db, shopId: string): Promise<EmbeddingVersion[]> {
   const { rows } = await sql`
     SELECT ${columns} FROM embedding_versions v
-    WHERE v.shop_id = ${shopId} AND (v.state = 'building' OR EXISTS (
-      SELECT FROM embedding_pointers p WHERE p.shop_id = ${shopId} AND v.id IN (p.live_id, p.previous_id)))
-    ORDER BY v.number`.execute(db)
+    WHERE v.shop_id = ${shopId} AND (v.state = 'building' OR ${isPointedAt}) ORDER BY v.number`.execute(db)
   return rows.map((row) => versionSchema.parse(row))
 }
+
+/**
+ * Of these, the versions a changed product must be embedded for now. A build whose re-index ended early is left alone:
+ * when it is taken up again, that re-index plans whatever changed meanwhile.
+ */
+export async function listMaintainedVersions(db: Db, shopId: string): Promise<EmbeddingVersion[]> {
+  const { rows } = await sql`
+    SELECT ${columns} FROM embedding_versions v
+    WHERE v.shop_id = ${shopId} AND (${isPointedAt} OR (v.state = 'building' AND EXISTS (
+      SELECT FROM jobs j WHERE ${isReindexOf} AND j.state IN ('queued', 'leased')))) ORDER BY v.number`.execute(
+    db,
+  )
+  return rows.map((row) => versionSchema.parse(row))
+}
+
+const isPointedAt = sql`EXISTS (
+  SELECT FROM embedding_pointers p WHERE p.shop_id = v.shop_id AND v.id IN (p.live_id, p.previous_id))`
+
+/** Job j builds or completes version v. */
+const isReindexOf = sql`
+  j.shop_id = v.shop_id AND j.kind = ${sql.lit(jobs.reindex.kind)} AND j.payload ->> 'versionId' = v.id`
 
 export interface PointedVersions {
   readonly live: EmbeddingVersion | undefined
@@ -169,12 +189,42 @@ export async function releasePrevious(trx: Db, shopId: string, before: Date): Pr
   )
 }
 
-/** Drops the tables and rows of versions that can never answer again; returns how many. */
+/** A build beside a live version that no re-index has worked on since `before`. */
+const isAbandoned = (before: Date) => sql`
+  v.state = 'building' AND v.created_at < ${before}
+  AND EXISTS (SELECT FROM embedding_pointers p WHERE p.shop_id = v.shop_id)
+  AND NOT EXISTS (SELECT FROM jobs j
+    WHERE ${isReindexOf} AND (j.state IN ('queued', 'leased') OR j.finished_at >= ${before}))`
+
+/** Gives up builds that nobody has taken up since `before`. */
+export async function giveUpAbandoned(trx: Db, shopId: string, before: Date): Promise<void> {
+  await sql`
+    UPDATE embedding_versions v SET state = 'failed'
+    WHERE v.shop_id = ${shopId} AND ${isAbandoned(before)}`.execute(trx)
+}
+
+/** Shops that hold a version which is out of use, or was retired or abandoned before `before`. */
+export async function listShopsToTidy(db: Db, before: Date): Promise<string[]> {
+  const { rows } = await sql<{ shop_id: string }>`
+    SELECT DISTINCT v.shop_id FROM embedding_versions v
+    WHERE (v.state IN ('retired', 'failed') AND (v.retired_at < ${before} OR NOT ${isPointedAt}))
+      OR (${isAbandoned(before)})
+    ORDER BY v.shop_id`.execute(db)
+  return rows.map(({ shop_id }) => shop_id)
+}
+
+/** Dropping a table that refers to `products` locks that one too: every reader waits behind it, so not for long. */
+const dropWaitMs = 200
+
+/**
+ * Drops the tables and rows of versions that can never answer again; returns how many. Rejects when others hold
+ * `products` for longer than a moment.
+ */
 export async function dropUnusedVersions(trx: Db, shopId: string): Promise<number> {
+  await sql`SELECT set_config('lock_timeout', ${String(dropWaitMs)}, true)`.execute(trx)
   const { rows } = await sql<{ number: number }>`
     DELETE FROM embedding_versions v
-    WHERE v.shop_id = ${shopId} AND v.state IN ('retired', 'failed') AND NOT EXISTS (
-      SELECT FROM embedding_pointers p WHERE p.shop_id = ${shopId} AND v.id IN (p.live_id, p.previous_id))
+    WHERE v.shop_id = ${shopId} AND v.state IN ('retired', 'failed') AND NOT ${isPointedAt}
     RETURNING v.number`.execute(trx)
   for (const version of rows) await sql`DROP TABLE IF EXISTS ${tableOf(version)}`.execute(trx)
   return rows.length

@@ -4,10 +4,8 @@ import { listTexts } from '../../../src/catalog/embedding/vector-queries.ts'
 import { findPointed, listCurrentVersions } from '../../../src/catalog/embedding/version-queries.ts'
 import { getReindex, listReindexes } from '../../../src/catalog/embedding/reindex/reindex.ts'
 import { cancelReindex, requestReindex } from '../../../src/catalog/embedding/reindex/request-reindex.ts'
-import {
-  dropRetiredEmbeddings,
-  rollbackEmbedding,
-} from '../../../src/catalog/embedding/rollback-embedding.ts'
+import { dropRetiredEmbeddings } from '../../../src/catalog/embedding/drop-retired-embeddings.ts'
+import { rollbackEmbedding } from '../../../src/catalog/embedding/rollback-embedding.ts'
 import { fixedClock, systemClock } from '../../../src/clock.ts'
 import { catalogue, embeddingRig, type EmbeddingRig } from './embedding-rig.ts'
 
@@ -152,11 +150,6 @@ describe('rollback', () => {
   const clock = fixedClock('2026-03-01T00:00:00Z')
   const rollback = () =>
     rig.database.db.transaction().execute((trx) => rollbackEmbedding(trx, clock, rig.database.shopId))
-  const dropRetired = (now: string) =>
-    rig.database.db
-      .transaction()
-      .execute((trx) => dropRetiredEmbeddings(trx, fixedClock(now), rig.database.shopId))
-
   test('the version before answers again, with every product that came since', async () => {
     await request('words-48')
     await rig.drain()
@@ -179,6 +172,7 @@ describe('rollback', () => {
     await rig.drain()
     await request('words-64')
     await rig.drain()
+    expect(await dropRetired(0)).toBe(1)
     expect(await tables()).toHaveLength(2)
     expect(
       (await listCurrentVersions(rig.database.db, rig.database.shopId)).map(({ model }) => model),
@@ -188,13 +182,56 @@ describe('rollback', () => {
   test('the version before is dropped after a day and not sooner', async () => {
     await request('words-48')
     await rig.drain()
-    await dropRetired(new Date().toISOString())
+    await dropRetired(0)
     expect(await tables()).toHaveLength(2)
-    await dropRetired(new Date(Date.now() + 25 * 3_600_000).toISOString())
+    await dropRetired(25)
     expect(await tables()).toHaveLength(1)
     await expect(rollback()).rejects.toMatchObject({ code: 'catalog.rollback-impossible' })
   })
 })
+
+describe('a build that ended early', () => {
+  beforeEach(async () => {
+    const { id } = await request('words-48')
+    await rig.drain(2)
+    const { db, shopId } = rig.database
+    await db.transaction().execute((trx) => cancelReindex(trx, systemClock, shopId, id))
+    rig.embedded.length = 0
+  })
+  const [changed] = catalogue(1, () => ({ shortDescription: 'changed since' }))
+  const change = async () => {
+    if (changed === undefined) throw new Error('The catalogue is too small.')
+    await rig.save(changed)
+    await rig.drain()
+  }
+
+  test('costs imports nothing, and learns of their changes when it is taken up', async () => {
+    await change()
+    expect(rig.embedded).toHaveLength(1)
+    await request('words-48')
+    await rig.drain()
+    expect((await pointed()).live?.model).toBe('words-48')
+    expect(rig.embedded.filter((text) => text.endsWith('changed since'))).toHaveLength(2)
+  })
+
+  test('is dropped after a day in which nobody took it up', async () => {
+    expect(await dropRetired(0)).toBe(0)
+    expect(await tables()).toHaveLength(2)
+    expect(await dropRetired(25)).toBe(1)
+    expect(await tables()).toHaveLength(1)
+    expect((await pointed()).live?.model).toBe('words-32')
+  })
+
+  test('is kept while its re-index runs, however long that takes', async () => {
+    await request('words-48')
+    expect(await dropRetired(25)).toBe(0)
+  })
+})
+
+function dropRetired(hoursFromNow: number): Promise<number> {
+  const now = new Date(Date.now() + hoursFromNow * 3_600_000).toISOString()
+  return dropRetiredEmbeddings({ db: rig.database.db, clock: fixedClock(now) })
+}
 
 function request(spec: string) {
   const { db, shopId } = rig.database

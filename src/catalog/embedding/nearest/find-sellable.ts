@@ -52,7 +52,8 @@ export async function findNear(
           anchor: product,
           limit,
           filter,
-          exclude,
+          // The statement leaves out the product itself.
+          exclude: exclude.filter((id) => id !== product),
           inStockOnly: true,
         })
   if (anchor === undefined) {

@@ -7,8 +7,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../../../database/schema.ts'
 import { filterSql } from '../../filter-queries.ts'
 import type { ProductFilter } from '../../filter.ts'
+import { preparedMark } from '../../../database/prepare-marked.ts'
 import { vectorLiteral } from '../../../database/vector-literal.ts'
-import { efSearchStart, type EmbeddingVersion } from '../embedding-version.ts'
+import { efSearchMax, type EmbeddingVersion } from '../embedding-version.ts'
 import { tableOf } from '../version-queries.ts'
 import type { SellableRow } from './sellable-queries.ts'
 
@@ -25,9 +26,8 @@ export interface NearestRow extends SellableRow {
 }
 
 interface FoundRow extends NearestRow {
-  readonly is_anchor: boolean
+  readonly is_origin: boolean
   readonly has_vector: boolean
-  readonly tuned: boolean
 }
 
 /** After this many tuples that fail the condition, scanning the eligible ones is quicker than walking on (measured on 20,000). */
@@ -42,33 +42,32 @@ export async function selectNearestToProduct(
   version: EmbeddingVersion,
   { anchor, limit, ...condition }: NearestCondition & { readonly anchor: string; readonly limit: number },
 ): Promise<{ anchor: SellableRow | undefined; nearest: NearestRow[] }> {
-  const table = tableOf(version)
-  const form = (exact: boolean) => sql<FoundRow>`
-    WITH anchor AS MATERIALIZED (
-      SELECT a.id, a.external_id, a.brand, a.category, a.facets, w.v
-      FROM products a LEFT JOIN ${table} w ON w.product_id = a.id
+  const form = (scan: Scan) => sql<FoundRow>`${mark(condition)}
+    WITH origin AS MATERIALIZED (
+      SELECT a.id, a.external_id, a.brand, a.category, a.facets, w.v ${settings(scan)}
+      FROM products a LEFT JOIN ${tableOf(version)} w ON w.product_id = a.id
       WHERE a.shop_id = ${version.shopId} AND a.external_id = ${anchor}
     )
-    SELECT true AS is_anchor, external_id, 1::float8 AS similarity, brand, category, facets,
-      v IS NOT NULL AS has_vector, ${tuned} AS tuned
-    FROM anchor
+    SELECT true AS is_origin, external_id, 1::float8 AS similarity, brand, category, facets, v IS NOT NULL AS has_vector
+    FROM origin
     UNION ALL (
       ${nearest(
         version,
-        { exact, limit, condition, query: sql`(SELECT v FROM anchor)` },
-        sql`false AS is_anchor, external_id, similarity, brand, category, facets, true AS has_vector, true AS tuned`,
-        sql`(SELECT v IS NOT NULL FROM anchor) AND p.id <> (SELECT id FROM anchor)`,
+        { scan, limit, condition },
+        sql`false AS is_origin, external_id, similarity, brand, category, facets, true AS has_vector`,
+        sql`AND (SELECT v IS NOT NULL FROM origin) AND p.id <> (SELECT id FROM origin)`,
       )}
     )`
   const rows = await runFilled(
     db,
     version,
+    limit,
     form,
     (found) => found.length > limit || found[0]?.has_vector !== true,
   )
   return {
-    anchor: rows.find((row) => row.is_anchor),
-    nearest: rows.filter((row) => !row.is_anchor).sort((a, b) => b.similarity - a.similarity),
+    anchor: rows.find((row) => row.is_origin),
+    nearest: rows.filter((row) => !row.is_origin).sort((a, b) => b.similarity - a.similarity),
   }
 }
 
@@ -82,89 +81,91 @@ export async function selectNearestToVector(
     ...condition
   }: NearestCondition & { readonly vector: Float32Array; readonly limit: number },
 ): Promise<{ external_id: string; similarity: number }[]> {
-  const query = sql`${vectorLiteral(vector)}::vector`
-  const form = (exact: boolean) =>
-    sql<{ external_id: string; similarity: number; tuned: boolean }>`
-      ${nearest(version, { exact, limit, condition, query }, sql`external_id, similarity, ${tuned} AS tuned`, sql`true`)}`
-  return runFilled(db, version, form, (found) => found.length >= limit)
+  const form = (scan: Scan) => sql<{ external_id: string; similarity: number }>`${mark(condition)}
+    WITH origin AS MATERIALIZED (SELECT ${vectorLiteral(vector)}::vector AS v ${settings(scan)})
+    ${nearest(version, { scan, limit, condition }, sql`external_id, similarity`, sql``)}`
+  return runFilled(db, version, limit, form, (found) => found.length >= limit)
 }
+
+/** How to look: through the index with a candidate list of `efSearch`, or at every eligible product. */
+type Scan = { readonly exact: true } | { readonly exact: false; readonly efSearch: number }
 
 interface NearestForm {
-  readonly exact: boolean
+  readonly scan: Scan
   readonly limit: number
   readonly condition: NearestCondition
-  /** An expression of vector type. */
-  readonly query: RawBuilder<unknown>
 }
 
+/** Products by distance from `(SELECT v FROM origin)`. */
 function nearest(
   version: EmbeddingVersion,
-  { exact, limit, condition: { filter, exclude, inStockOnly }, query }: NearestForm,
+  { scan, limit, condition: { filter, exclude, inStockOnly } }: NearestForm,
   columns: RawBuilder<unknown>,
   also: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const stock = inStockOnly ? sql`AND p.in_stock` : sql``
   const filtered = filter === undefined ? sql`` : sql`AND ${filterSql(filter, 'p')}`
   const excluded = exclude.length === 0 ? sql`` : sql`AND p.external_id <> ALL(${exclude}::text[])`
+  const distance = sql`w.v <=> (SELECT v FROM origin)`
   // Adding zero hides the distance from the index: the exact form sorts every eligible product.
-  const order = exact ? sql`(w.v <=> ${query}) + 0` : sql`w.v <=> ${query}`
+  const order = scan.exact ? sql`(${distance}) + 0` : distance
   return sql`
     SELECT ${columns} FROM (
-      SELECT p.external_id, 1 - (w.v <=> ${query}) AS similarity, p.brand, p.category, p.facets
+      SELECT p.external_id, 1 - (${distance}) AS similarity, p.brand, p.category, p.facets
       FROM ${tableOf(version)} w JOIN products p ON p.id = w.product_id
-      WHERE p.shop_id = ${version.shopId} AND p.status = 'active' ${stock} ${excluded} ${filtered} AND ${also}
-      ORDER BY ${order} LIMIT ${limit}::int
+      WHERE p.shop_id = ${version.shopId} AND p.status = 'active' ${stock} ${excluded} ${filtered} ${also}
+      ORDER BY ${order} LIMIT ${inlineCount(limit)}
     ) n`
 }
 
-/** Whether this session searches the index as widely as the gate demanded, and goes on while rows fail the condition. */
-const tuned = sql`
-  (coalesce(current_setting('hnsw.ef_search', true)::int, 0) >= ${efSearchStart}::int
-   AND coalesce(current_setting('hnsw.iterative_scan', true), '') = 'strict_order')`
+/**
+ * A search without a filter has one best plan, and is worth preparing. With a filter the plan depends on how many
+ * products pass it.
+ */
+function mark({ filter }: NearestCondition): RawBuilder<unknown> {
+  return filter === undefined ? sql.raw(preparedMark) : sql``
+}
+
+/** In the text and not a parameter, because a prepared plan must know how few rows are wanted. */
+function inlineCount(count: number): RawBuilder<unknown> {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`${String(count)} is no count`)
+  return sql.raw(String(count))
+}
+
+/**
+ * Sets how the index is searched, for this one statement and in it: `origin` is evaluated before the index is first
+ * read, because the index needs its vector. A transaction around each search would cost 22 % of the throughput
+ * (docs/decisions/0010).
+ */
+function settings(scan: Scan): RawBuilder<unknown> {
+  if (scan.exact) return sql``
+  return sql`, ${indexSettings(scan.efSearch)}`
+}
+
+/** Calls that hold until the end of the transaction, as a list of columns. */
+export function indexSettings(efSearch: number): RawBuilder<unknown> {
+  return sql`
+    set_config('hnsw.ef_search', ${String(efSearch)}, true),
+    set_config('hnsw.iterative_scan', 'strict_order', true),
+    set_config('hnsw.max_scan_tuples', ${String(scanTuplesMax)}, true)`
+}
 
 /**
  * Runs the index form, and the exact form where the index gave too few: the answer is short only when fewer
  * products are eligible.
  */
-async function runFilled<T extends { readonly tuned: boolean }>(
+async function runFilled<T>(
   db: Db,
   version: EmbeddingVersion,
-  form: (exact: boolean) => RawBuilder<T>,
+  limit: number,
+  form: (scan: Scan) => RawBuilder<T>,
   isFull: (rows: readonly T[]) => boolean,
 ): Promise<T[]> {
-  if (version.gate?.exact !== false) return (await form(true).execute(db)).rows
-  const rows = await runTuned(db, version.gate.efSearch, form(false))
-  return isFull(rows) ? rows : (await form(true).execute(db)).rows
-}
-
-/**
- * Runs a search with the settings of the index. Sessions keep the usual settings once they have them: a transaction
- * around each search costs 22 % of the throughput (docs/decisions/0010). The rows themselves say whether
- * their session had them; one that had not is set, and asked again.
- */
-async function runTuned<T extends { readonly tuned: boolean }>(
-  db: Db,
-  efSearch: number,
-  query: RawBuilder<T>,
-): Promise<T[]> {
-  if (efSearch > efSearchStart) {
-    return db.transaction().execute(async (trx) => {
-      await setIndexSettings(trx, efSearch, true)
-      return (await query.execute(trx)).rows
-    })
+  if (version.gate?.exact === false) {
+    // A list shorter than the answer would be searched in several rounds.
+    const efSearch = Math.min(efSearchMax, Math.max(version.gate.efSearch, limit))
+    const { rows } = await form({ exact: false, efSearch }).execute(db)
+    if (isFull(rows)) return rows
   }
-  const { rows } = await query.execute(db)
-  if (rows[0]?.tuned !== false) return rows
-  return db.connection().execute(async (session) => {
-    await setIndexSettings(session, efSearchStart, false)
-    return (await query.execute(session)).rows
-  })
-}
-
-/** Sets how the index is searched, until the end of the transaction (`local`) or of the session. */
-export async function setIndexSettings(db: Db, efSearch: number, local: boolean): Promise<void> {
-  await sql`
-    SELECT set_config('hnsw.ef_search', ${String(efSearch)}, ${local}::boolean),
-      set_config('hnsw.iterative_scan', 'strict_order', ${local}::boolean),
-      set_config('hnsw.max_scan_tuples', ${String(scanTuplesMax)}, ${local}::boolean)`.execute(db)
+  return (await form({ exact: true }).execute(db)).rows
 }

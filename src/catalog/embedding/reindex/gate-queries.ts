@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../database/schema.ts'
 import type { EmbeddingVersion } from '../embedding-version.ts'
-import { setIndexSettings } from '../nearest/nearest-queries.ts'
+import { indexSettings } from '../nearest/nearest-queries.ts'
 import { tableOf } from '../version-queries.ts'
 
 /** Up to `size` products of the version; the same ones every time, spread over the catalogue by a hash. */
@@ -41,8 +41,7 @@ export async function foundDistances(
   efSearch: number,
 ): Promise<number[]> {
   return db.transaction().execute(async (trx) => {
-    await setIndexSettings(trx, efSearch, true)
-    await sql`SELECT set_config('enable_seqscan', 'off', true)`.execute(trx)
+    await sql`SELECT set_config('enable_seqscan', 'off', true), ${indexSettings(efSearch)}`.execute(trx)
     const { rows } = await sql<{ distance: number }>`
       SELECT w.v <=> (SELECT v FROM ${tableOf(version)} WHERE product_id = ${id}::bigint) AS distance
       FROM ${tableOf(version)} w WHERE w.product_id <> ${id}::bigint

@@ -7,7 +7,6 @@ import { jobs } from '../../../queue/jobs.ts'
 import { enqueue } from '../../../queue/outbox.ts'
 import { defaultSpec } from '../embedding-version.ts'
 import {
-  dropUnusedVersions,
   findPointed,
   insertVersion,
   listCurrentVersions,
@@ -58,7 +57,6 @@ async function chooseVersion(trx: Db, shopId: string, spec: string, force: boole
   for (const version of abandoned) {
     if (version.id !== resumed?.id) await setState(trx, shopId, version.id, 'failed')
   }
-  await dropUnusedVersions(trx, shopId)
   return resumed?.id ?? (await insertVersion(trx, shopId, wanted)).id
 }
 

@@ -19,7 +19,6 @@ import type { OpenEmbedders } from '../open-embedders.ts'
 import { enqueueBatches, productsPerJob } from '../plan-embedding.ts'
 import { createIndex, hasIndex, listMissing, listTexts, measureCoverage } from '../vector-queries.ts'
 import {
-  dropUnusedVersions,
   findPointed,
   findVersion,
   isImporting,
@@ -73,7 +72,6 @@ export function reindexProcessor(deps: ReindexDeps): Processor<ReindexPayload, R
       for (const { job, result } of finished) {
         await lockVersions(trx, job.shopId)
         await pointAt(trx, job.shopId, result.versionId, deps.clock.now())
-        await dropUnusedVersions(trx, job.shopId)
       }
     },
   }
