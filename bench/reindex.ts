@@ -19,7 +19,7 @@ import { startChild } from './shop/child-process.ts'
 import { openShop, untilIdle, uploadCatalogue, type BenchShop } from './shop/open-shop.ts'
 
 const limitMs = 60 * 60_000
-/** Jobs one worker process embeds at once: the slots of the embedding lane (src/queue/work/workers.ts). */
+/** Jobs one worker process embeds at once: the slots of the embedding lane (src/queue/worker/workers.ts). */
 const batchesInFlight = 1
 const killAtShare = 0.4
 

@@ -1,6 +1,6 @@
 /**
  * The catalogue of everything that can go wrong on purpose: code → kind and title. The kind alone decides
- * the HTTP status (`http/problem.ts`) and whether a job retries (`queue/work/work.ts`). Every code has a row
+ * the HTTP status (`http/problem.ts`) and whether a job retries (`queue/worker/work.ts`). Every code has a row
  * in docs/errors.md; a test compares the two.
  */
 export type ErrorKind =

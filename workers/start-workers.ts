@@ -7,11 +7,11 @@ import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
 import { purgeIdempotencyKeys, purgeOldJobs } from '../src/queue/job-queries.ts'
-import { repeat } from '../src/queue/work/repeat.ts'
-import { startWorkers, type Workers } from '../src/queue/work/workers.ts'
+import { repeat } from '../src/queue/worker/repeat.ts'
+import { startWorkers, type Workers } from '../src/queue/worker/workers.ts'
 import { createProcessors } from './processors.ts'
 
-export type { Workers } from '../src/queue/work/workers.ts'
+export type { Workers } from '../src/queue/worker/workers.ts'
 
 const HOUSEKEEPING_MS = 60_000
 

@@ -11,7 +11,7 @@ import {
   settleDone,
 } from '../../src/queue/job-queries.ts'
 import { enqueue, enqueueMany } from '../../src/queue/outbox.ts'
-import type { BoundProcessor } from '../../src/queue/work/work.ts'
+import type { BoundProcessor } from '../../src/queue/worker/work.ts'
 import { jobRig, testJob, type JobRig } from '../support/job-rig.ts'
 import { describeOnRealServers } from '../support/servers.ts'
 
