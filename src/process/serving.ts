@@ -7,21 +7,42 @@ import { createLiveVersions, type LiveVersions } from '../catalog/embedding/near
 import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
+import { warmSearch } from '../catalog/search/warm-search.ts'
 
 export interface Serving extends AsyncDisposable {
   readonly openEmbedders: OpenEmbedders
   readonly liveVersions: LiveVersions
   readonly lexicalIndexes: LexicalIndexes
   readonly queryVectors: QueryVectors
+  /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
+  warm(): void
 }
 
-export function openServing({ db, clock, embedders }: App): Serving {
+export function openServing({ db, clock, embedders, log }: App): Serving {
   const openEmbedders = new OpenEmbedders(db, embedders)
+  const liveVersions = createLiveVersions(db, clock)
+  const lexicalIndexes = new LexicalIndexes({ db, clock })
+  const queryVectors = new QueryVectors(openEmbedders)
+  const closing = new AbortController()
   return {
     openEmbedders,
-    liveVersions: createLiveVersions(db, clock),
-    lexicalIndexes: new LexicalIndexes({ db, clock }),
-    queryVectors: new QueryVectors(openEmbedders),
-    [Symbol.asyncDispose]: () => openEmbedders[Symbol.asyncDispose](),
+    liveVersions,
+    lexicalIndexes,
+    queryVectors,
+    warm() {
+      const startedAt = clock.monotonicMs()
+      warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
+        () => {
+          log.info({ ms: Math.round(clock.monotonicMs() - startedAt) }, 'search is warm')
+        },
+        (error: unknown) => {
+          if (!closing.signal.aborted) log.warn({ err: error }, 'search could not be warmed')
+        },
+      )
+    },
+    async [Symbol.asyncDispose]() {
+      closing.abort()
+      await openEmbedders[Symbol.asyncDispose]()
+    },
   }
 }

@@ -77,6 +77,11 @@ export class LexicalIndexes {
     return [...this.#shops.keys()]
   }
 
+  /** True when another shop could push one out. */
+  get isFull(): boolean {
+    return this.#products() >= this.#productsMax
+  }
+
   #load(shopId: string): Promise<Shop> {
     const shop: Shop = { index: createBm25Index(), horizon: '0', checkedAtMs: 0, refreshing: undefined }
     const loading = this.#refresh(shopId, shop).then(() => shop)
@@ -110,9 +115,14 @@ export class LexicalIndexes {
     this.#evict(shopId)
   }
 
-  #evict(inUse: string): void {
+  #products(): number {
     let products = 0
     for (const id of this.#shops.keys()) products += this.#sizes.get(id) ?? 0
+    return products
+  }
+
+  #evict(inUse: string): void {
+    let products = this.#products()
     for (const id of this.#shops.keys()) {
       if (products <= this.#productsMax) return
       if (id === inUse) continue
