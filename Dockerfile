@@ -30,8 +30,7 @@ VOLUME /data
 USER node
 ENV HOST=0.0.0.0 \
     PORT=3000 \
-    DATA_DIR=/data \
-    DATABASE_URL=pglite:///data/database
+    DATA_DIR=/data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

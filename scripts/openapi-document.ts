@@ -29,6 +29,8 @@ export async function openApiDocument(): Promise<string> {
       RATE_LIMIT_PER_MINUTE: 1,
       RATE_LIMIT_IP_PER_MINUTE: 1,
       IMPORT_MAX_BYTES: 1,
+      EMBEDDING_MODEL: 'lsa',
+      EMBEDDING_MODELS_ALLOWED: [],
     },
     log: pino({ level: 'silent' }),
     clock: systemClock,

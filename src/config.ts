@@ -35,8 +35,10 @@ const list = z.string().transform((value) => value.split(',').flatMap((part) => 
 /** Every variable the service reads; `.env.example` shows them all (a test compares the two). */
 export const environmentSchema = z.object({
   DATABASE_URL: urlOf('pglite', 'postgres', 'postgresql')
-    .default('pglite://./data')
-    .describe('pglite://<directory> (embedded) or postgres://user:password@host/database'),
+    .optional()
+    .describe(
+      'postgres://user:password@host/database, or pglite://<directory> (embedded); unset: pglite://<DATA_DIR>',
+    ),
   DATABASE_POOL_MAX: z.coerce
     .number()
     .int()
@@ -89,6 +91,11 @@ export const environmentSchema = z.object({
     .max(64)
     .default(2)
     .describe('Threads that embed documents'),
+  EMBEDDING_MODELS_ALLOWED: list
+    .default([])
+    .describe(
+      'Comma-separated models that re-indexes may name, beside minilm, lsa, minilm+lsa and EMBEDDING_MODEL',
+    ),
   OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible endpoint; unset: the vendor’s own'),
   OPENAI_API_KEY: secret
     .optional()
@@ -162,10 +169,20 @@ export const environmentSchema = z.object({
     .default(6_000)
     .describe('Requests with a publishable key per client address and minute'),
   SHUTDOWN_TIMEOUT_MS: z.coerce.number().int().min(0).default(25_000).describe('Limit of an orderly stop'),
+  SHUTDOWN_DRAIN_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(600_000)
+    .optional()
+    .describe(
+      'How long a stopping process still answers while it is not ready; unset: 0 embedded, 1000 otherwise',
+    ),
   LOAD_FIXTURES: z
     .enum(['auto', 'never'])
     .default('auto')
-    .describe('auto: an empty embedded database gets the sample shop'),
+    .describe('An empty embedded database gets: auto: the sample shop; never: an empty shop'),
+  SHOP_NAME: z.string().trim().min(1).max(200).default('My shop').describe('Name of that empty shop'),
   // What the command line needs as a client; the service itself reads neither.
   VITRINE_URL: urlOf('http', 'https')
     .optional()
@@ -175,11 +192,16 @@ export const environmentSchema = z.object({
 
 export type Environment = z.output<typeof environmentSchema>
 
-export interface Config extends Omit<Environment, 'QUEUE_URL'> {
+export interface Config extends Omit<Environment, 'DATABASE_URL' | 'QUEUE_URL' | 'SHUTDOWN_DRAIN_MS'> {
+  readonly DATABASE_URL: string
   readonly QUEUE_URL: string
+  readonly SHUTDOWN_DRAIN_MS: number
   /** True when the database lives inside this process; then one process does everything. */
   readonly embedded: boolean
 }
+
+/** A load balancer that probes every second has seen by then that the process is not ready. */
+const DRAIN_MS = 1_000
 
 /** @throws AppError config.invalid, with one error per bad variable */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -196,10 +218,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     const names = errors.map((error) => `${error.path} ${error.message}`).join('; ')
     throw new AppError('config.invalid', `Set these variables as .env.example shows: ${names}.`, { errors })
   }
-  const embedded = parsed.data.DATABASE_URL.startsWith('pglite://')
-  const queueUrl = parsed.data.QUEUE_URL ?? parsed.data.DATABASE_URL
+  const databaseUrl = parsed.data.DATABASE_URL ?? `pglite://${parsed.data.DATA_DIR}`
+  const embedded = databaseUrl.startsWith('pglite://')
+  const queueUrl = parsed.data.QUEUE_URL ?? databaseUrl
   if (!embedded && queueUrl.startsWith('pglite://')) {
     throw new AppError('config.invalid', 'QUEUE_URL may be pglite:// only when DATABASE_URL is too.')
   }
-  return Object.freeze({ ...parsed.data, QUEUE_URL: queueUrl, embedded })
+  return Object.freeze({
+    ...parsed.data,
+    DATABASE_URL: databaseUrl,
+    QUEUE_URL: queueUrl,
+    // Nobody balances load over an embedded process, and its operator waits at the terminal.
+    SHUTDOWN_DRAIN_MS: parsed.data.SHUTDOWN_DRAIN_MS ?? (embedded ? 0 : DRAIN_MS),
+    embedded,
+  })
 }

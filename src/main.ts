@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 /** The API process: `node dist/src/main.js`, the same as `vitrine start --role api`. */
-import { start } from './cli/start.ts'
+import { startAlone } from './cli/start/start-alone.ts'
 
-await start({ role: 'api' })
+await startAlone('api')

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 /** The worker process: `node dist/workers/main.js`, the same as `vitrine start --role worker`. */
-import { start } from '../src/cli/start.ts'
+import { startAlone } from '../src/cli/start/start-alone.ts'
 
-await start({ role: 'worker' })
+await startAlone('worker')

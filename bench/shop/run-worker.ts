@@ -7,7 +7,7 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { EmbedderSource } from '../../src/inference/embedder-source.ts'
 import { openServing } from '../../src/process/serving.ts'
-import { untilSignal } from '../../src/process/shutdown.ts'
+import { catchSignals, untilAborted } from '../../src/process/shutdown.ts'
 import { startWorkersOf } from '../../workers/start-workers.ts'
 
 const app = await createApp(readConfig(), 'worker')
@@ -15,7 +15,7 @@ const counted = { ...app, embedders: counting(app.embedders, process.env['EMBEDD
 const serving = openServing(counted)
 const workers = await startWorkersOf(counted, serving.openEmbedders)
 console.log('ready')
-await untilSignal()
+await untilAborted(catchSignals())
 await workers.stop()
 await serving[Symbol.asyncDispose]()
 await app[Symbol.asyncDispose]()

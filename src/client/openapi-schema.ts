@@ -629,7 +629,7 @@ export interface components {
      */
     ReindexRequestInput: {
       /**
-       * @description `default`, `minilm`, `lsa`, `minilm+lsa`, `local:<directory>`, `hub:<org>/<name>`, `openai:<model>`
+       * @description `default`, `minilm`, `lsa`, `minilm+lsa`, or a model that the operator has configured or allowed, such as `openai:<model>`
        * @default default
        */
       spec: string

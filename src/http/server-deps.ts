@@ -10,7 +10,13 @@ import type { Logger } from '../telemetry.ts'
 export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly config: Pick<
     Config,
-    'PUBLIC_URL' | 'TRUST_PROXY' | 'RATE_LIMIT_PER_MINUTE' | 'RATE_LIMIT_IP_PER_MINUTE' | 'IMPORT_MAX_BYTES'
+    | 'PUBLIC_URL'
+    | 'TRUST_PROXY'
+    | 'RATE_LIMIT_PER_MINUTE'
+    | 'RATE_LIMIT_IP_PER_MINUTE'
+    | 'IMPORT_MAX_BYTES'
+    | 'EMBEDDING_MODEL'
+    | 'EMBEDDING_MODELS_ALLOWED'
   >
   readonly log: Logger
   readonly clock: Clock

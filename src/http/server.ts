@@ -1,6 +1,6 @@
 /**
  * The HTTP door: hardening, guards in order, then an explicit list of routes. A request passes: id, unknown route,
- * pressure, key and scope, CORS, rate limit, body, schema, handler with deadline.
+ * pressure, key and scope, CORS, rate limit, body, schema, storable text, handler with deadline.
  */
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -16,18 +16,21 @@ import { limitHandlers } from './guards/deadline.ts'
 import { closeAfterAnswer } from './guards/drain.ts'
 import { defaultPressureLimits, shedUnderPressure, type PressureLimits } from './guards/pressure.ts'
 import { createRateLimits, limitRequests } from './guards/rate-limit.ts'
+import { refuseUnstorableText } from './guards/storable-text.ts'
 import { refuseUnknownRoutes } from './guards/unknown-route.ts'
 import { limits } from './limits.ts'
 import { sendProblem } from './problems/problem.ts'
 import { observeRequests } from './request-log.ts'
 import { enforceRoutePolicy } from './route-policy.ts'
-import { addRoutes } from './routes/all-routes.ts'
+import { addProbeRoutes, addRoutes } from './routes/all-routes.ts'
 import { answerBrokenRequest } from './problems/broken-request.ts'
 import { traceRequests } from './trace-requests.ts'
 import type { ServerDeps } from './server-deps.ts'
 
 export interface ServerOptions {
   readonly pressure?: PressureLimits
+  /** "probes": what an operator's machinery asks a worker, and nothing else. */
+  readonly routes?: 'all' | 'probes'
 }
 
 /** A server that is not listening yet; `ready` and `listen` reject when a route breaks the policy. */
@@ -85,8 +88,13 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   await shedUnderPressure(server, options.pressure ?? defaultPressureLimits)
   const rateLimits = createRateLimits(deps.config)
   requireKeys(server, deps, rateLimits)
-  await allowShopOrigins(server, deps)
+  if (options.routes !== 'probes') await allowShopOrigins(server, deps)
   limitRequests(server, rateLimits)
+  refuseUnstorableText(server)
+  if (options.routes === 'probes') {
+    addProbeRoutes(server, deps)
+    return server
+  }
 
   await describeApi(server, publicUrl)
   await serveReference(server)

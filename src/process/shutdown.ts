@@ -1,21 +1,25 @@
 /** Signals → one ordered close. A second signal, or the limit, ends the process at once. */
+import { once } from 'node:events'
 import type { Logger } from 'pino'
 
 /**
- * Resolves with the first SIGINT or SIGTERM. From then on a second one exits immediately with code 130, which
- * loses nothing: whatever was under way is leased and comes back.
+ * Aborted by the first SIGINT or SIGTERM, with its name as reason. From then on a second one exits immediately with
+ * code 130, which loses nothing: whatever was under way is leased and comes back.
  */
-export function untilSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let seen = false
-    const onSignal = (signal: NodeJS.Signals) => {
-      if (seen) process.exit(130)
-      seen = true
-      resolve(signal)
-    }
-    process.on('SIGINT', onSignal)
-    process.on('SIGTERM', onSignal)
-  })
+export function catchSignals(): AbortSignal {
+  const stopping = new AbortController()
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping.signal.aborted) process.exit(130)
+    stopping.abort(signal)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return stopping.signal
+}
+
+/** Resolves when the signal is aborted, at once when it has been. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
 }
 
 /** Runs the steps in order; a step that fails is logged and the rest still run. Past the limit the process exits. */

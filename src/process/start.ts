@@ -3,12 +3,13 @@
  * SIGTERM (docs/operations.md, "Stopping").
  */
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createApp, type App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { createServer } from '../http/server.ts'
-import { openServing, type Serving } from './serving.ts'
-import { closeInOrder, untilSignal } from './shutdown.ts'
+import { openServing } from './serving.ts'
+import { closeInOrder, untilAborted } from './shutdown.ts'
 import { startWorkersOf, type Workers } from '../../workers/start-workers.ts'
 
 export type Role = 'all' | 'api' | 'worker'
@@ -37,24 +38,26 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
   let workers: Workers | undefined
   try {
     if (role !== 'api') workers = await startWorkersOf(app, serving.openEmbedders)
-    const server = await createServer({
-      ...app,
-      ...serving,
-      tracer: app.telemetry.tracer,
-      health: {
-        isConsuming: () => workers?.consuming() ?? true,
-        isDraining: () => draining,
-        checkDatabase: () => app.checkDatabase(),
-      },
-    })
+    const health = {
+      isConsuming: () => workers?.consuming() ?? true,
+      isDraining: () => draining,
+      checkDatabase: () => app.checkDatabase(),
+    }
+    const server = await createServer(
+      { ...app, ...serving, tracer: app.telemetry.tracer, health },
+      { routes: role === 'worker' ? 'probes' : 'all' },
+    )
     const port = role === 'worker' ? config.PROBE_PORT : config.PORT
     const url = port === undefined ? undefined : await listen(server, config.HOST, port)
-    app.log.info({ role, url, database: app.database.dialect }, 'vitrine is ready')
+    app.log.info({ url, database: app.database.dialect }, 'vitrine is ready')
+    if (role !== 'worker') serving.warm()
     return {
       app,
       url,
       async stop() {
         draining = true
+        // Readiness is false from here on; whoever balances load sees it before the listener closes.
+        if (url !== undefined) await setTimeout(config.SHUTDOWN_DRAIN_MS)
         await closeInOrder(app.log, config.SHUTDOWN_TIMEOUT_MS, [
           ['server', () => server.close()],
           ['workers', async () => workers?.stop()],
@@ -71,9 +74,10 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
   }
 }
 
-/** Runs until a signal asks it to stop. */
-export async function runUntilStopped(running: Running): Promise<void> {
-  const signal = await untilSignal()
+/** Runs until `stopping` (from catchSignals) is aborted. */
+export async function runUntilStopped(running: Running, stopping: AbortSignal): Promise<void> {
+  await untilAborted(stopping)
+  const signal: unknown = stopping.reason
   running.app.log.info({ signal }, 'stopping')
   await running.stop()
 }

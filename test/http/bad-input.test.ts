@@ -54,6 +54,8 @@ describe('bodies', () => {
     ['constructor.prototype', '{"constructor":{"prototype":{"name":"x"}}}', undefined],
     ['nested __proto__', '{"settings":{"__proto__":{"searchVectorWeight":1}}}', undefined],
     ['prototype as a field', '{"prototype":1}', 'prototype'],
+    ['U+0000', '{"name":"a\\u0000b"}', 'name'],
+    ['half a surrogate pair', '{"name":"\\ud83d"}', 'name'],
   ]
   test.each(bodies)('%s is a 400 that says where', async (_name, payload, path) => {
     const { status, problem } = await send({ method: 'PATCH', url: '/v1/shop', headers: json, payload })
@@ -132,6 +134,8 @@ describe('queries and paths', () => {
     ['/v1/exports', 400, 'query.format'],
     ['/v1/exports?format=pdf', 400, 'query.format'],
     ['/v1/products/%E0%A4%A', 400, undefined],
+    ['/v1/products/%00', 400, 'path.id'],
+    ['/v1/search?q=kettle%00', 400, 'query.q'],
     ['/v1/products/none', 404, undefined],
     [`/v1/products/${'x'.repeat(201)}`, 400, 'path.id'],
     ['/v1/products/..%2f..%2fetc%2fpasswd', 404, undefined],

@@ -52,6 +52,22 @@ describe('POST /v1/reindexes', () => {
     expect((await get('/v1/reindexes')).json<Answer>().items).toHaveLength(1)
   })
 
+  test.each([
+    'local:/etc',
+    'hub:some/model',
+    'openai:some-model',
+    'local:/etc+lsa',
+    'nonsense',
+    'minilm+lsa+lsa',
+  ])('400: the model %s, which the operator has not chosen, before anything looks for it', async (spec) => {
+    const answer = await post('/v1/reindexes', { spec })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json<Answer>()).toMatchObject({
+      code: 'inference.model-unknown',
+      errors: [{ path: 'spec' }],
+    })
+  })
+
   test('409: there is nothing to roll back to', async () => {
     const answer = await post('/v1/reindexes/rollback')
     expect([answer.statusCode, answer.json<Answer>().code]).toEqual([409, 'catalog.rollback-impossible'])

@@ -15,7 +15,7 @@ export const addStartCommand: AddCommand = (parent) => {
     .summary('run the service')
     .description(
       'Runs API and workers in one process, until Ctrl-C. Without DATABASE_URL everything is embedded below DATA_DIR, and an ' +
-        'empty database gets the sample shop. With DATABASE_URL=postgres://… api and worker may run apart. ' +
+        'empty database gets the sample shop (LOAD_FIXTURES=never: an empty one). With DATABASE_URL=postgres://… api and worker may run apart. ' +
         'Settings come from the environment: .env.example lists them.',
     )
     .addOption(new Option('--role <role>', 'what this process does').choices(roles).default('all'))
@@ -28,7 +28,7 @@ export const addStartCommand: AddCommand = (parent) => {
       ),
     )
     .action(async ({ role }: StartOptions, _command: Command) => {
-      const { start } = await import('../start.ts')
+      const { start } = await import('../start/start.ts')
       await start({ role })
     })
 }

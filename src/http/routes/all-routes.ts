@@ -15,6 +15,11 @@ import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
 
+/** The only routes of a worker process. */
+export function addProbeRoutes(instance: FastifyInstance, deps: ServerDeps): void {
+  addHealthRoutes(instance.withTypeProvider<ZodTypeProvider>(), deps)
+}
+
 export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvents: SendEvents): void {
   const server = instance.withTypeProvider<ZodTypeProvider>()
   addHealthRoutes(server, deps)

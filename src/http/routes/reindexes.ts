@@ -9,6 +9,7 @@ import {
 import { cancelReindex, requestReindex } from '../../catalog/embedding/reindex/request-reindex.ts'
 import { rollbackEmbedding } from '../../catalog/embedding/rollback-embedding.ts'
 import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../event-stream.ts'
+import { requireAllowedModel } from '../guards/allowed-models.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
 import type { HttpServer } from '../http-server.ts'
 import { answerOnce, idempotencyHeadersSchema } from '../idempotency.ts'
@@ -68,7 +69,7 @@ const reindexRequestSchema = z
       .regex(/^[\x21-\x7e]+$/, 'must be a model such as "minilm+lsa"')
       .default('default')
       .describe(
-        '`default`, `minilm`, `lsa`, `minilm+lsa`, `local:<directory>`, `hub:<org>/<name>`, `openai:<model>`',
+        '`default`, `minilm`, `lsa`, `minilm+lsa`, or a model that the operator has configured or allowed, such as `openai:<model>`',
       ),
     force: z.boolean().default(false).describe('Build anew even when the live version has this spec'),
   })
@@ -76,7 +77,7 @@ const reindexRequestSchema = z
 
 export function addReindexRoutes(
   server: HttpServer,
-  { db, clock }: ServerDeps,
+  { db, clock, config }: ServerDeps,
   sendEvents: SendEvents,
 ): void {
   server.post(
@@ -94,11 +95,13 @@ export function addReindexRoutes(
         response: { 202: reindexSchema.describe('Accepted; watch it at Location') },
       },
     },
-    async (request, reply) =>
-      answerOnce(db, request, reply, reindexSchema, async (trx, shopId) => {
+    async (request, reply) => {
+      requireAllowedModel(request.body.spec, config)
+      return answerOnce(db, request, reply, reindexSchema, async (trx, shopId) => {
         const resource = await requestReindex(trx, clock, { shopId, ...request.body })
         return { status: 202, location: `/v1/reindexes/${resource.id}`, resource }
-      }),
+      })
+    },
   )
 
   server.get(

@@ -102,6 +102,8 @@ export function testDeps(
       RATE_LIMIT_PER_MINUTE: 1_000_000,
       RATE_LIMIT_IP_PER_MINUTE: 1_000_000,
       IMPORT_MAX_BYTES: 10_000_000,
+      EMBEDDING_MODEL: 'lsa',
+      EMBEDDING_MODELS_ALLOWED: [],
       ...config,
     },
   }
