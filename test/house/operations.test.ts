@@ -1,6 +1,6 @@
 /** docs/operations.md explains every metric that /metrics shows, and no other. */
 import { expect, test } from 'vitest'
-import { showStatementCounts, startTelemetry } from '../../src/telemetry.ts'
+import { showOldestDue, showStatementCounts, startTelemetry } from '../../src/telemetry.ts'
 import { readRepositoryFile } from './repository-files.ts'
 
 test('the table of metrics has every instrument of the service', async () => {
@@ -9,6 +9,7 @@ test('the table of metrics has every instrument of the service', async () => {
     'test',
   )
   showStatementCounts(telemetry.registry, { statements: 0, transactions: 0 })
+  showOldestDue(telemetry.registry, () => Promise.resolve(0))
   const own = telemetry.registry
     .getMetricsAsArray()
     .flatMap(({ name }) => (/^(vitrine|gen_ai)_/.test(name) ? name : []))

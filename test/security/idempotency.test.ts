@@ -6,6 +6,7 @@ import { enqueue } from '../../src/queue/outbox.ts'
 import { once, type StoredAnswer } from '../../src/security/idempotency.ts'
 import type { Db } from '../../src/database/schema.ts'
 import { addShop, testDatabase, type TestDatabase } from '../support/database.ts'
+import { describeOnRealServers } from '../support/servers.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -118,5 +119,34 @@ describe('same key, same answer', () => {
     expect(
       await database.db.selectFrom('jobs').select('id').where('shop_id', '=', shopId).execute(),
     ).toHaveLength(2)
+  })
+})
+
+// PGlite has one connection, so there the repeat waits for its turn instead of for a lock.
+describeOnRealServers('a repeat while the first request still runs', (scratch) => {
+  test('is told to come back after two seconds, and gets the answer once there is one', async () => {
+    await using real = await testDatabase(scratch.databaseUrl)
+    const request = { shopId: real.shopId, key: 'slow', fingerprint: fingerprint('a') }
+    let isTaken = () => {}
+    let finish = () => {}
+    const taken = new Promise<void>((resolve) => (isTaken = resolve))
+    const released = new Promise<void>((resolve) => (finish = resolve))
+    const first = once(real.db, request, async (trx) => {
+      isTaken()
+      await released
+      return accept(real.shopId)(trx)
+    })
+    await taken
+    await expect(once(real.db, request, accept(real.shopId))).rejects.toMatchObject({
+      code: 'idempotency.in-progress',
+      kind: 'conflict',
+      retryAfterMs: 1_000,
+      cause: { code: '55P03' },
+    })
+    finish()
+    const { answer } = await first
+    expect(await once(real.db, request, accept(real.shopId))).toEqual({ answer, replayed: true })
+    const rows = await real.db.selectFrom('jobs').select('id').where('shop_id', '=', real.shopId).execute()
+    expect(rows).toHaveLength(1)
   })
 })
