@@ -1,13 +1,14 @@
 /**
  * The full-text index of each shop that is searched, in this process: loaded from Postgres at the first search, then
- * kept within a second of it by reading the rows that changed. Rows are read up to the oldest transaction still
- * running, so a change that commits late is not passed over. The least used shops leave when memory runs out.
+ * kept within a second of it by reading the rows that changed: those of transactions that had not ended at the last
+ * reading. So a change that commits late is not passed over, and a long transaction elsewhere holds nothing back. The
+ * least used shops leave when memory runs out.
  */
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { createBm25Index, type Bm25Index } from './bm25-index.ts'
-import { listChanged, readHorizon, type ChangedProduct } from './lexical-queries.ts'
+import { emptySnapshot, listChanged, readSnapshot, type ChangedProduct } from './lexical-queries.ts'
 import { searchFields } from './search-document.ts'
 
 /** An index this old is brought up to date before it answers. */
@@ -28,8 +29,8 @@ export interface LexicalIndexesOptions {
 
 interface Shop {
   readonly index: Bm25Index
-  /** All changes below this transaction id are in the index. */
-  horizon: string
+  /** All changes this snapshot sees are in the index. */
+  snapshot: string
   checkedAtMs: number
   refreshing: Promise<void> | undefined
 }
@@ -83,22 +84,26 @@ export class LexicalIndexes {
   }
 
   #load(shopId: string): Promise<Shop> {
-    const shop: Shop = { index: createBm25Index(), horizon: '0', checkedAtMs: 0, refreshing: undefined }
+    const shop: Shop = {
+      index: createBm25Index(),
+      snapshot: emptySnapshot,
+      checkedAtMs: 0,
+      refreshing: undefined,
+    }
     const loading = this.#refresh(shopId, shop).then(() => shop)
     this.#shops.set(shopId, loading)
     loading.catch(() => this.#shops.delete(shopId))
     return loading
   }
 
-  /** Takes in everything between the shop's horizon and the present one, page by page. */
+  /** Takes in everything the shop's snapshot does not see, page by page. */
   async #refresh(shopId: string, shop: Shop): Promise<void> {
     const startedAtMs = this.#clock.monotonicMs()
-    const below = await readHorizon(this.#db)
+    const snapshot = await readSnapshot(this.#db)
     let after: ChangedProduct | undefined
     for (;;) {
       const rows = await listChanged(this.#db, shopId, {
-        from: shop.horizon,
-        below,
+        since: shop.snapshot,
         after,
         limit: rowsPerPage,
       })
@@ -109,7 +114,7 @@ export class LexicalIndexes {
       after = rows.at(-1)
       if (rows.length < rowsPerPage) break
     }
-    shop.horizon = below
+    shop.snapshot = snapshot
     shop.checkedAtMs = startedAtMs
     this.#sizes.set(shopId, shop.index.size)
     this.#evict(shopId)

@@ -12,34 +12,35 @@ export interface ChangedProduct extends SearchedProduct {
   readonly changedXid: string
 }
 
-/** Everything changed by transactions with lower ids is visible to every later statement: a safe place to read up to. */
-export async function readHorizon(db: Db): Promise<string> {
-  const { rows } = await sql<{ horizon: string }>`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`.execute(db)
-  return rows[0]?.horizon ?? '0'
+/** A snapshot that sees no product. */
+export const emptySnapshot = '1:1:'
+
+/** Which transactions have ended: what a statement after this one finds beyond it can be told apart later. */
+export async function readSnapshot(db: Db): Promise<string> {
+  const { rows } = await sql<{ snapshot: string }>`SELECT pg_current_snapshot()::text AS snapshot`.execute(db)
+  return rows[0]?.snapshot ?? emptySnapshot
 }
 
 export interface ChangeRange {
-  /** First transaction id of interest. */
-  readonly from: string
-  /** First one that is not. */
-  readonly below: string
+  /** What transactions had not ended when this snapshot was taken is of interest. */
+  readonly since: string
   /** Continue after this row. */
   readonly after: { readonly changedXid: string; readonly id: number } | undefined
   readonly limit: number
 }
 
-/** Products last changed in the range, of whatever status, in the order of their change. */
+/** Products changed since, of whatever status, in the order of the changing transactions' start. */
 export async function listChanged(
   db: Db,
   shopId: string,
-  { from, below, after, limit }: ChangeRange,
+  { since, after, limit }: ChangeRange,
 ): Promise<ChangedProduct[]> {
   const { rows } = await sql<ChangedProduct>`
     SELECT id, external_id AS "externalId", status = 'active' AS active, changed_xid::text AS "changedXid",
       title, brand, category, short_description AS "shortDescription", description, tags, attributes
     FROM products
-    WHERE shop_id = ${shopId} AND changed_xid >= ${from}::text::xid8 AND changed_xid < ${below}::text::xid8
+    WHERE shop_id = ${shopId} AND changed_xid >= pg_snapshot_xmin(${since}::text::pg_snapshot)
+      AND NOT pg_visible_in_snapshot(changed_xid, ${since}::text::pg_snapshot)
       AND (changed_xid, id) > (${after?.changedXid ?? '0'}::text::xid8, ${after?.id ?? 0}::bigint)
     ORDER BY changed_xid, id LIMIT ${limit}::int`.execute(db)
   return rows
