@@ -114,23 +114,21 @@ describe('the embedded writer as a job', () => {
 
   test('the newest copy job is listed first and pages do not overlap', async () => {
     for (const seed of [1, 2, 3]) {
-      await rig.deps.db
-        .transaction()
-        .execute((trx) =>
-          requestCopy(
-            trx,
-            { ...rig.deps.clock, now: () => new Date(Date.UTC(2026, 2, seed)) },
-            {
-              shopId: rig.database.shopId,
-              selection: { products: ['k1'] },
-              fields: ['promo'],
-              locale: 'en',
-              writer: 'auto',
-              seed,
-              maxCostMicros: null,
-            },
-          ),
-        )
+      await rig.deps.db.transaction().execute((trx) =>
+        requestCopy(
+          trx,
+          { ...rig.deps.clock, now: () => new Date(Date.UTC(2026, 2, seed)) },
+          {
+            shopId: rig.database.shopId,
+            selection: { products: ['k1'] },
+            fields: ['promo'],
+            locale: 'en',
+            writer: 'auto',
+            seed,
+            maxCostMicros: null,
+          },
+        ),
+      )
     }
     const first = await listCopyJobs(rig.deps.db, rig.database.shopId, { limit: 2 })
     const rest = await listCopyJobs(rig.deps.db, rig.database.shopId, { limit: 2, cursor: first.next ?? '' })

@@ -99,10 +99,10 @@ function leadingWords(title: string): string[] {
       words
         .slice(0, end)
         .join('')
-        .replace(/[\s,;:–-]+$/, ''),
+        .replace(/[\s.,;:–-]+$/, ''),
     )
   }
-  return words.length === 1 ? [title] : prefixes
+  return words.length === 1 ? [title, title.replace(/[\s.,;:–-]+$/, '')] : [title, ...prefixes]
 }
 
 function maskAll(text: string, value: string): string {
@@ -129,7 +129,8 @@ function judgeNumber(
   cited: readonly Fact[],
   sheet: FactSheet,
 ): FindingCode | undefined {
-  const sameNumber = cited.filter((fact) => fact.value === mention.value)
+  // A size "6" is text in the catalogue and a number to the reader.
+  const sameNumber = cited.filter((fact) => fact.value === mention.value || fact.value === mention.text)
   if (mention.isMoney) return 'P01'
   if (sameNumber.some((fact) => licensesUnit(fact, mention.unit))) return undefined
   if (sameNumber.length > 0) return 'F04'

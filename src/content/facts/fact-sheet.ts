@@ -1,6 +1,7 @@
 /** Builds the fact sheet of a product: catalogue values as facts, supplier prose as quotes. Pure. */
 import { createHash } from 'node:crypto'
 import type { Attribute, Product } from '../../catalog/product.ts'
+import { cleanText, isReadable } from './clean-text.ts'
 import { derivedFacts } from './derived-facts.ts'
 import { hashFacts, type Fact, type FactSheet, type SupplierQuote, type UnsayableReason } from './fact.ts'
 import { unsayableReason } from './sayable.ts'
@@ -21,7 +22,7 @@ export function buildFactSheet(product: Product, asOf: string): FactSheet {
   const unsayable = new Map<string, UnsayableReason>()
   for (const fact of facts) {
     // Prices, stock and derived facts carry their meaning; only free attributes may lack a unit.
-    if (!fact.id.startsWith('a_') && !fact.id.includes('_a_')) continue
+    if (!/^a_|^v_.{8}_[ao]_/.test(fact.id)) continue
     const reason = unsayableReason(fact)
     if (reason !== undefined) unsayable.set(fact.id, reason)
   }
@@ -44,10 +45,14 @@ export function variantKey(externalId: string): string {
 
 function identityFacts(product: Product, asOf: string): Fact[] {
   const subject = `product:${product.id}`
-  const facts = [stated('p_title', subject, 'title', product.title, null, asOf)]
-  if (product.brand !== null) facts.push(stated('p_brand', subject, 'brand', product.brand, null, asOf))
-  product.category.forEach((level, index) => {
-    const isLeaf = index === product.category.length - 1
+  // A title of nothing but invisible characters leaves the shop's own id as the name.
+  const title = [product.title, product.id].map(cleanText).find(isReadable) ?? 'product'
+  const facts = [stated('p_title', subject, 'title', title, null, asOf)]
+  const brand = cleanText(product.brand ?? '')
+  if (isReadable(brand)) facts.push(stated('p_brand', subject, 'brand', brand, null, asOf))
+  const levels = product.category.map(cleanText).filter(isReadable)
+  levels.forEach((level, index) => {
+    const isLeaf = index === levels.length - 1
     facts.push(
       stated(
         isLeaf ? 'p_category' : `p_category_${String(index + 1)}`,
@@ -136,7 +141,16 @@ function stated(
   unit: string | null,
   asOf: string,
 ): Fact {
-  return { id, subject, attribute, value, unit, source: 'catalog', asOf, parents: [] }
+  return {
+    id,
+    subject,
+    attribute,
+    value: typeof value === 'string' ? cleanText(value) : value,
+    unit: unit === null ? null : cleanText(unit),
+    source: 'catalog',
+    asOf,
+    parents: [],
+  }
 }
 
 /** "Net weight" → "net_weight", as attribute names are written. */

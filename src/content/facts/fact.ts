@@ -41,7 +41,7 @@ export interface FactSheet {
   readonly hash: string
 }
 
-export type UnsayableReason = 'unit-missing' | 'placeholder' | 'internal'
+export type UnsayableReason = 'unit-missing' | 'placeholder' | 'internal' | 'unlike-value'
 
 /** One hash for one set of facts; equal hashes mean the same sentences are true. */
 export function hashFacts(product: string, currency: string, facts: readonly Fact[]): string {

@@ -2,6 +2,7 @@
  * Which imported values may be worded at all. A number of a physical quantity says nothing without its unit
  * ("weight 850": grams or kilograms?), so it stays unsaid until the catalogue states one.
  */
+import { isReadable, isUnlikeValue } from './clean-text.ts'
 import type { Fact, UnsayableReason } from './fact.ts'
 
 /** Names whose bare numbers are counts, indices or codes that readers understand without a unit. */
@@ -68,7 +69,11 @@ const bareNumbersPattern = /^[\d.,\s/x×*–:+-]+$/i
 export function unsayableReason(fact: Fact): UnsayableReason | undefined {
   if (internalPattern.test(fact.attribute)) return 'internal'
   if (typeof fact.value === 'boolean') return undefined
+  if (!isReadable(String(fact.value)) || isUnlikeValue(`${String(fact.value)} ${fact.unit ?? ''}`))
+    return 'unlike-value'
   if (typeof fact.value === 'string' && placeholderPattern.test(fact.value.trim())) return 'placeholder'
+  // An option names a variant: a shoe size needs no unit.
+  if (fact.attribute.startsWith('option.')) return undefined
   const isNumeric = typeof fact.value === 'number' || bareNumbersPattern.test(fact.value)
   if (!isNumeric || fact.unit !== null) return undefined
   // "1920 × 1080" explains itself; a bare 76800 could be anything.

@@ -43,12 +43,10 @@ async function knownProducts(db: Db, shopId: string, externalIds: readonly strin
       'catalog.product-not-found',
       `The shop has no product with ${unknown.length === 1 ? 'this id' : `${String(unknown.length)} of these ids`}; import them first or leave them out.`,
       {
-        errors: unknown
-          .slice(0, ERRORS_LISTED_MAX)
-          .map(({ externalId, index }) => ({
-            path: `selection.products.${String(index)}`,
-            message: `no product "${externalId}"`,
-          })),
+        errors: unknown.slice(0, ERRORS_LISTED_MAX).map(({ externalId, index }) => ({
+          path: `selection.products.${String(index)}`,
+          message: `no product "${externalId}"`,
+        })),
       },
     )
   }

@@ -41,7 +41,7 @@ export function factsForPrompt(sheet: FactSheet, locale: string): string {
         about: fact.subject.startsWith('variant:') ? fact.subject : 'product',
         name: fact.attribute,
         ...(isMoney
-          ? { money: formatMoney(Number(fact.value), sheet.currency, locale) }
+          ? { money: formatMoney(fact.value, sheet.currency, locale) }
           : { value: fact.value, unit: fact.unit }),
       }
     })

@@ -1,64 +1,102 @@
 /** Says what variants there are to choose from: "Choose from three colours: black, cream and sage green." */
 import type { Fact } from '../facts/fact.ts'
 import type { Segment } from '../drafts/segment.ts'
-import { claim } from './arrange.ts'
-import type { Description } from './describe.ts'
+import type { Description } from './description.ts'
+import { claim, drawn } from './sentence.ts'
+import { fillSlots } from './words/fill-slots.ts'
 import { capitalise, formatNumber, listText, valueText } from './words/wording.ts'
 
 const VALUES_LISTED_MAX = 7
-const numberWords = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-]
+const LIST_CHARS_MAX = 160
+const numberWords = 'no,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve'.split(',')
 
-/** Counts up to twelve are words, as style guides ask. */
-export function countText(count: number): string {
-  return numberWords[count] ?? formatNumber(count)
+interface Choice {
+  readonly count: Fact
+  readonly values: readonly Fact[]
+  readonly noun: string
+  readonly listed: string
+  readonly isListable: boolean
+  readonly standsAlone: boolean
 }
 
-export function choiceSegments({ grammar, sheet, name, chooser }: Description): Segment[] {
-  const subject =
-    name.noun !== null && name.noun.inTitle ? `the ${name.noun.text}` : name.plural ? 'they' : 'it'
-  const agree = (text: string) =>
-    name.plural ? text.replace('{S} comes', '{S} come').replace('It is', 'They are') : text
+export function choiceSegments(description: Description): Segment[] {
+  const choices = choicesOf(description)
+  const [first, second, third] = choices
+  const { grammar, chooser } = description
+  if (first === undefined) return []
+  const isPair = second !== undefined && third === undefined
+  if (isPair && [first, second].every((choice) => choice.values.length > 1 && choice.isListable)) {
+    return [
+      sentence(description, chooser.pick(grammar.optionPlans.pair), [first, second], {
+        first: first.listed,
+        firstNoun: first.noun,
+        firstCount: countText(first.values.length),
+        second: second.listed,
+        secondNoun: second.noun,
+        secondCount: countText(second.values.length),
+      }),
+    ]
+  }
+  return choices.map((choice) => {
+    const { one, few, many } = grammar.optionPlans
+    const plans = (!choice.isListable ? many : choice.values.length === 1 ? one : few).filter(
+      (pattern) => pattern.includes('{noun}') || choice.standsAlone,
+    )
+    const plan = drawn(chooser, plans)
+    return sentence(description, plan, [choice], {
+      count: countText(choice.values.length),
+      noun: choice.noun,
+      values: choice.listed,
+    })
+  })
+}
+
+function choicesOf({ grammar, sheet }: Description): Choice[] {
   return sheet.facts.flatMap((count) => {
     if (!count.attribute.startsWith('count.')) return []
-    const option = count.attribute.slice('count.'.length)
     const values = count.parents.flatMap((id) => sheet.byId.get(id) ?? [])
-    const noun = grammar.optionNouns.get(option)
+    const noun = grammar.optionNouns.get(count.attribute.slice('count.'.length))
     // Options named "Title" or alike are artefacts of shop systems, not a choice.
-    if (noun === undefined || values.some((fact) => fact.value === 'Default Title')) return []
-    const listed = listText(sortedValues(values).map((fact) => valueText(grammar, fact)))
-    const { optionPlans } = grammar
-    const plan = chooser.pick(
-      values.length === 1
-        ? optionPlans.one
-        : values.length > VALUES_LISTED_MAX
-          ? optionPlans.many
-          : optionPlans.few,
+    if (
+      noun === undefined ||
+      values.some((fact) => fact.value === 'Default Title' || sheet.unsayable.has(fact.id))
     )
-    const text = agree(plan)
-      .replace('{S}', capitalise(subject))
-      .replace('{count}', countText(values.length))
-      .replace('{noun}', values.length === 1 ? noun.one : noun.many)
-      .replace('{values}', () => listed)
-    const cited: Fact[] = []
-    if (text.includes(subject.replace('the ', '')) && name.noun !== null && name.noun.inTitle)
-      cited.push(name.noun.fact)
-    if (plan.includes('{count}')) cited.push(count)
-    return [claim(text, plan.includes('{values}') ? [...cited, ...values] : cited)]
+      return []
+    const listed = listText(sortedValues(values).map((fact) => valueText(grammar, fact)))
+    return [
+      {
+        count,
+        values,
+        noun: values.length === 1 ? noun.one : noun.many,
+        listed,
+        standsAlone: noun.standsAlone === true,
+        isListable: values.length <= VALUES_LISTED_MAX && listed.length <= LIST_CHARS_MAX,
+      },
+    ]
   })
+}
+
+function sentence(
+  { name }: Description,
+  plan: string,
+  choices: readonly Choice[],
+  slots: Readonly<Record<string, string>>,
+): Segment {
+  const noun = name.noun !== null && name.noun.inTitle ? name.noun : null
+  const subject = noun !== null ? `the ${noun.text}` : name.plural ? 'they' : 'it'
+  const agreed = name.plural ? plan.replace('{S} comes', '{S} come') : plan
+  const cited = noun !== null && plan.includes('{S}') ? [noun.fact] : []
+  const saysCount = /ount\}/.test(plan)
+  const saysValues = !plan.includes('to choose from') && !plan.endsWith('{count} {noun}.')
+  return claim(fillSlots(agreed, { S: capitalise(subject), ...slots }), [
+    ...cited,
+    ...choices.flatMap(({ count, values }) => [...(saysCount ? [count] : []), ...(saysValues ? values : [])]),
+  ])
+}
+
+/** Counts up to twelve are words, as style guides ask. */
+function countText(count: number): string {
+  return numberWords[count] ?? formatNumber(count)
 }
 
 /** Numbers ascend; words keep the order of the catalogue (S, M, L). */

@@ -5,6 +5,7 @@
 import type { FactSheet } from '../facts/fact.ts'
 import type { CopyField, DraftFields, FieldCopy, Segment } from '../drafts/segment.ts'
 import { describeBriefly, describeFully } from './describe.ts'
+import type { Description } from './description.ts'
 import { english } from './en/grammar.ts'
 import type { Grammar } from './grammar.ts'
 import { nameProduct } from './words/noun.ts'
@@ -13,7 +14,7 @@ import { phrasesOf } from './phrase.ts'
 import { createChooser } from './words/random.ts'
 
 /** Version of the embedded writer; part of the cache key, so that better wording is not hidden by old drafts. */
-export const embeddedWriterVersion = 'embedded-1'
+export const embeddedWriterVersion = 'embedded-2'
 
 export interface ComposeRequest {
   readonly fields: readonly CopyField[]
@@ -42,20 +43,23 @@ export function composeField(
   const chooser = createChooser(`${sheet.hash}|${locale}|${field}|${String(seed)}`)
   const grammar = grammarOf(locale)
   const name = nameProduct(grammar, sheet)
+  const phrases = phrasesOf(grammar, sheet, String(name.titleFact.value))
+  const description = { grammar, sheet, name, brand: brandOf(sheet), chooser, phrases }
   switch (field) {
     case 'pdp.long':
-      return describeFully({ grammar, sheet, name, chooser, phrases: phrasesOf(grammar, sheet, name.title) })
+      return describeFully(description)
     case 'pdp.short':
-      return describeBriefly({
-        grammar,
-        sheet,
-        name,
-        chooser,
-        phrases: phrasesOf(grammar, sheet, name.title),
-      })
+      return describeBriefly(description)
     case 'promo':
-      return composeOffer({ grammar, sheet, name, chooser, locale })
+      return composeOffer({ ...description, locale })
   }
+}
+
+function brandOf(sheet: FactSheet): Description['brand'] {
+  const fact = sheet.byId.get('p_brand')
+  if (fact === undefined) return null
+  const text = String(fact.value)
+  return { text, fact, isPhrase: !/^[\p{L}\p{N}&'’.-]+(?: [\p{L}\p{N}&'’.-]+){0,2}$/u.test(text) }
 }
 
 /** English is the first language; a locale without a grammar is written in it rather than left blank. */

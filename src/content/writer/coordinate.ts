@@ -3,7 +3,7 @@ import { listText, pluralVerbPhrase } from './words/wording.ts'
 
 /** Phrases that contain commas or "and" need a comma before the last "and", or readers lose the structure. */
 export function isHeavy(text: string): boolean {
-  return text.includes(' and ') || text.includes(',')
+  return text.includes(' and ') || /,(?!\d{3})/.test(text)
 }
 
 /** One predicate out of one to three verb phrases; equal verbs are said once, number agrees with the subject. */
@@ -32,21 +32,22 @@ export function coordinateDenials(phrases: readonly string[], plural: boolean): 
   return listText(plural ? parts.map(pluralVerbPhrase) : parts)
 }
 
-/** "is insulated" → "is also insulated"; "has a lid" → "also has a lid". */
-export function withAlso(phrase: string): string {
-  const match = /^(is|are|can|cannot|must) (.*)$/.exec(phrase)
-  return match === null ? `also ${phrase}` : `${match[1] ?? ''} also ${match[2] ?? ''}`
-}
-
 function mergeEqualVerbs(phrases: readonly string[]): string[] {
   const merged: string[] = []
   for (const verb of ['is', 'has']) {
-    const same = phrases.filter((phrase) => phrase.startsWith(`${verb} `) && !isHeavy(phrase))
+    const same = phrases.filter(
+      (phrase) => phrase.startsWith(`${verb} `) && !/^is an? /.test(phrase) && !isHeavy(phrase),
+    )
     if (same.length > 1) {
       merged.push(`${verb} ${listText(same.map((phrase) => phrase.slice(verb.length + 1)))}`)
     }
   }
   if (merged.length === 0) return [...phrases]
   const done = new Set(merged.map((phrase) => phrase.split(' ')[0]))
-  return [...merged, ...phrases.filter((phrase) => isHeavy(phrase) || !done.has(phrase.split(' ')[0]))]
+  return [
+    ...merged,
+    ...phrases.filter(
+      (phrase) => isHeavy(phrase) || /^is an? /.test(phrase) || !done.has(phrase.split(' ')[0]),
+    ),
+  ]
 }

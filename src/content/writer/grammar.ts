@@ -30,6 +30,8 @@ export interface AttributeWording {
   readonly with?: readonly string[]
   /** Participial openings: "Made of {v}". */
   readonly front?: readonly string[]
+  /** Complete sentences for a fact that would else stand alone in a sentence: "A {m} warranty is included." */
+  readonly whole?: readonly string[]
   /** Values that need other words here ("all" → "all types of"), or null when they are better left unsaid. */
   readonly values?: Readonly<Record<string, string | null>>
 }
@@ -38,16 +40,6 @@ export interface AttributeWording {
 export interface Combination extends Omit<AttributeWording, 'yes' | 'no'> {
   readonly of: readonly string[]
   readonly say: readonly string[]
-}
-
-/** A family of goods and the openings its copy draws from. Slots: {title} {vps} {Front} {Place} {a noun} {a new noun}. */
-export interface Family {
-  readonly id: string
-  /** Lower-case words of the category path that put a product here. */
-  readonly match: readonly string[]
-  /** Where such goods are used, said only when the category itself says so. */
-  readonly place?: string
-  readonly openings: readonly string[]
 }
 
 export interface UnitWording {
@@ -61,25 +53,38 @@ export interface UnitWording {
   readonly space: ' ' | ''
 }
 
-/** One way to build a sentence from verb phrases, noun phrases and an opening participle. */
+type Patterns = readonly [string, ...string[]]
+
+/** One way to build a sentence from verb phrases, noun phrases and an opening participle or adjective. */
 export interface SentencePlan {
   readonly id: string
+  /** {s} the subject, {S} the same as first word, {vps} verb phrases, {nps} noun phrases, {Front} participles. */
   readonly text: string
   readonly verbPhrases: readonly [min: number, max: number]
   readonly nounPhrases: readonly [min: number, max: number]
   readonly front: boolean
-  /** Adds "also"; a text takes few of those. */
-  readonly also: boolean
 }
 
+/** Slots: {name} {noun} {adj noun} {a adj noun} {brand} {Fronts} {after} {vps} {nps}; a plan is used when all can be filled. */
+export interface OpeningWording {
+  readonly full: Patterns
+  /** Without a verb: "Cordless kettle made of stainless steel, with a walnut handle." */
+  readonly brief: Patterns
+  /** Goods of which little but the name is known. */
+  readonly bare: { readonly branded: Patterns; readonly categorised: Patterns; readonly plain: Patterns }
+  /** Goods of which little but the name is known. */
+}
+
+/** Slots: {name} {price} {before} {saving} {percent} {top} {choice}, and {Fronts} {vps} {nps} of one selling fact. */
 export interface OfferWording {
-  readonly allReduced: readonly [string, ...string[]]
-  readonly someReduced: readonly [string, ...string[]]
-  readonly onePrice: readonly [string, ...string[]]
-  readonly fromPrice: readonly [string, ...string[]]
-  readonly outOfStock: readonly [string, ...string[]]
-  readonly inStock: readonly [string, ...string[]]
-  readonly noPrice: readonly [string, ...string[]]
+  readonly allReduced: Patterns
+  readonly someReduced: Patterns
+  readonly onePrice: Patterns
+  readonly fromPrice: Patterns
+  /** Said before a price line: one fact that sells. */
+  readonly plainPrice: Patterns
+  readonly outOfStock: Patterns
+  readonly noPrice: Patterns
 }
 
 export interface Grammar {
@@ -87,29 +92,34 @@ export interface Grammar {
   readonly attributes: ReadonlyMap<string, AttributeWording>
   readonly combinations: readonly Combination[]
   readonly units: ReadonlyMap<string, UnitWording>
-  readonly families: readonly Family[]
   readonly groups: readonly GroupName[]
   /** Names that take the definite article: "the United Kingdom". */
   readonly definiteNames: ReadonlySet<string>
+  /** Words that are written with a capital whatever the feed does, lower case. */
+  readonly properNames: ReadonlySet<string>
+  /** Attributes whose values are common words, which feeds like to capitalise. */
+  readonly commonValues: ReadonlySet<string>
   /** Attributes left out when the title already says their value. */
   readonly titleAttributes: ReadonlySet<string>
   readonly sentencePlans: readonly SentencePlan[]
-  readonly clausePlans: {
-    readonly one: readonly [string, ...string[]]
-    readonly two: readonly [string, ...string[]]
-  }
-  readonly cautionPlans: readonly [string, ...string[]]
+  readonly clausePlans: { readonly one: Patterns; readonly two: Patterns }
+  readonly cautionPlans: Patterns
+  readonly openings: OpeningWording
+  /** Slots: {S} {count} {noun} {values}. "pair" words two choices at once: {first} {second} {firstNoun} {secondNoun}. */
   readonly optionPlans: {
-    readonly one: readonly [string, ...string[]]
-    readonly few: readonly [string, ...string[]]
-    readonly many: readonly [string, ...string[]]
+    readonly one: Patterns
+    readonly few: Patterns
+    readonly many: Patterns
+    readonly pair: Patterns
   }
-  /** "colour" → "colours". */
-  readonly optionNouns: ReadonlyMap<string, { readonly one: string; readonly many: string }>
+  /** Head nouns of goods, lower case and singular (plural for what is sold in pairs): they name a product in its title. */
+  readonly headNouns: ReadonlySet<string>
+  /** Nouns without an indefinite article: tea, paper. */
+  readonly massNouns: ReadonlySet<string>
+  /** "colour" → "colours"; `standsAlone`: "comes in black", where "comes in 41" needs its noun. */
+  readonly optionNouns: ReadonlyMap<
+    string,
+    { readonly one: string; readonly many: string; readonly standsAlone?: true }
+  >
   readonly offer: OfferWording
-  readonly bare: {
-    readonly branded: readonly [string, ...string[]]
-    readonly categorised: readonly [string, ...string[]]
-    readonly plain: readonly [string, ...string[]]
-  }
 }

@@ -13,6 +13,10 @@ export interface Phrase {
   readonly verbs: readonly string[]
   readonly nouns: readonly string[]
   readonly fronts: readonly string[]
+  /** Complete sentences for when the phrase stands alone. */
+  readonly wholes: readonly string[]
+  /** "cordless", when the fact is a quality that can stand before a noun. */
+  readonly adjective: string | null
   /** A stated No. */
   readonly negative: boolean
   /** An attribute without verb: its name and value, said as "The … is …". */
@@ -24,7 +28,7 @@ export interface Phrase {
 
 /** A list longer than this reads like a table; the longest values are left to the specification. */
 const LIST_ITEMS_MAX = 6
-const VALUE_CHARS_MAX = 90
+const VALUE_CHARS_MAX = 70
 
 /** Every phrase the sayable facts of the product allow, heaviest first. Deterministic. */
 export function phrasesOf(grammar: Grammar, sheet: FactSheet, title: string): Phrase[] {
@@ -88,7 +92,7 @@ function combinationPhrase(grammar: Grammar, combination: Combination, facts: re
         const text =
           form === '~'
             ? modifierText(grammar, fact)
-            : valueText(grammar, form === '#' ? { ...fact, unit: null } : fact)
+            : spokenText(grammar, form === '#' ? { ...fact, unit: null } : fact)
         return indefinite === undefined ? text : withArticle(text)
       },
     )
@@ -96,6 +100,8 @@ function combinationPhrase(grammar: Grammar, combination: Combination, facts: re
     facts,
     group: combination.group,
     weight: combination.weight,
+    wholes: combination.whole ?? [],
+    adjective: null,
     negative: false,
     clause: null,
     fill,
@@ -128,6 +134,8 @@ function attributePhrase(grammar: Grammar, name: string, facts: readonly Fact[])
     facts,
     group: wording.group,
     weight: wording.weight,
+    wholes: wording.whole ?? [],
+    adjective: null,
     negative: false,
     clause: null,
     fill,
@@ -142,8 +150,21 @@ function attributePhrase(grammar: Grammar, name: string, facts: readonly Fact[])
 function spokenValue(grammar: Grammar, wording: AttributeWording | undefined, fact: Fact): string | null {
   const text = valueText(grammar, fact)
   const replaced = wording?.values?.[text]
-  if (replaced !== undefined) return replaced
-  return grammar.definiteNames.has(text) ? `the ${text}` : text
+  return replaced !== undefined ? replaced : spokenText(grammar, fact)
+}
+
+function spokenText(grammar: Grammar, fact: Fact): string {
+  const text = valueText(grammar, fact)
+  if (grammar.definiteNames.has(text)) return `the ${text}`
+  return grammar.commonValues.has(fact.attribute) ? inRunningText(text) : text
+}
+
+/** "Rounded rectangle" → "rounded rectangle", "Black,Transparent" → "black and transparent"; names and "PVC" stay. */
+function inRunningText(text: string): string {
+  const parts = /\d/.test(text) ? [text] : text.split(/\s*,\s*/)
+  return listText(
+    parts.map((part) => (/^\p{Lu}\p{Ll}+/u.test(part) ? part.charAt(0).toLowerCase() + part.slice(1) : part)),
+  )
 }
 
 function flagPhrase(wording: AttributeWording | undefined, fact: Fact, isYes: boolean): Phrase | undefined {
@@ -153,7 +174,9 @@ function flagPhrase(wording: AttributeWording | undefined, fact: Fact, isYes: bo
     facts: [fact],
     group: wording.group,
     weight: wording.weight,
-    negative: !isYes,
+    wholes: isYes ? (wording.whole ?? []) : [],
+    adjective: isYes ? adjectiveOf(verbs) : null,
+    negative: !isYes && !verbs.some((verb) => /^(?:needs|contains) no /.test(verb)),
     clause: null,
     verbs,
     nouns: isYes ? (wording.with ?? []) : [],
@@ -161,6 +184,17 @@ function flagPhrase(wording: AttributeWording | undefined, fact: Fact, isYes: bo
     heavy: false,
     fill: (pattern) => pattern,
   }
+}
+
+/** "is dishwasher safe" → "dishwasher safe". */
+function adjectiveOf(verbs: readonly string[]): string | null {
+  const quality =
+    /^is ((?:[\w-]+ )?[\w-]*(?:less|able|ible|ed|proof|safe|free|resistant|ready|ing|ic|an|tested))$/
+  for (const verb of verbs) {
+    const match = quality.exec(verb)
+    if (match?.[1] !== undefined) return match[1]
+  }
+  return null
 }
 
 function clausePhrase(name: string, value: string, facts: readonly Fact[]): Phrase | undefined {
@@ -173,6 +207,8 @@ function clausePhrase(name: string, value: string, facts: readonly Fact[]): Phra
     verbs: [],
     nouns: [],
     fronts: [],
+    wholes: [],
+    adjective: null,
     negative: false,
     clause: { label, value },
     heavy: false,
@@ -180,6 +216,7 @@ function clausePhrase(name: string, value: string, facts: readonly Fact[]): Phra
   }
 }
 
+/** A value that ends in the noun of its wording says it once: "flat weave", not "flat weave weave". */
 function fillValue(pattern: string, value: string, modifier: string): string {
   return pattern
     .replace(/\b(a|A) \{(v|m)\}/g, (_slot, _article, slot: string) =>
@@ -188,6 +225,7 @@ function fillValue(pattern: string, value: string, modifier: string): string {
     .replaceAll('{a v}', () => withArticle(value))
     .replaceAll('{v}', () => value)
     .replaceAll('{m}', () => modifier)
+    .replace(/(\w*(\w{4,})) \2\b/g, '$1')
 }
 
 function withArticle(text: string): string {

@@ -1,6 +1,10 @@
 /** English: sentence plans, openings by family of goods, variants and offers. Attribute wording is in attributes.ts. */
 import type { Grammar } from '../grammar.ts'
-import { attributes, combinations } from './attributes.ts'
+import { attributes } from './attributes/attributes.ts'
+import { combinations } from './combinations.ts'
+import { headNouns, massNouns } from './nouns.ts'
+import { offer } from './offer.ts'
+import { openings } from './openings.ts'
 import { units } from './units.ts'
 
 export const english: Grammar = {
@@ -31,7 +35,32 @@ export const english: Grammar = {
     'UK',
     'USA',
   ]),
+  properNames: new Set(['christmas', 'easter', 'halloween', 'valentine']),
+  commonValues: new Set([
+    'material',
+    'colour',
+    'color',
+    'product_colour',
+    'cable_colour',
+    'printing_colours',
+    'print_technology',
+    'finish',
+    'finish_type',
+    'shape',
+    'jacket_material',
+    'outer_material',
+    'cover_material',
+    'frame_material',
+    'lining',
+    'connectivity_technology',
+    'application_area',
+    'packaging',
+  ]),
   titleAttributes: new Set([
+    'cable_colour',
+    'printing_colours',
+    'display_diagonal',
+    'display_resolution',
     'colour',
     'color',
     'product_colour',
@@ -45,63 +74,20 @@ export const english: Grammar = {
     'resolution',
   ]),
 
-  // {s} is the subject in the sentence, {S} the same at its start; {vps} verb phrases, {nps} noun phrases.
+  headNouns,
+  massNouns,
+  openings,
+  offer,
+
   sentencePlans: [
-    {
-      id: 'plain-three',
-      text: '{S} {vps}.',
-      verbPhrases: [3, 3],
-      nounPhrases: [0, 0],
-      front: false,
-      also: false,
-    },
-    {
-      id: 'plain-two',
-      text: '{S} {vps}.',
-      verbPhrases: [2, 2],
-      nounPhrases: [0, 0],
-      front: false,
-      also: false,
-    },
-    {
-      id: 'plain-one',
-      text: '{S} {vps}.',
-      verbPhrases: [1, 1],
-      nounPhrases: [0, 0],
-      front: false,
-      also: false,
-    },
-    {
-      id: 'front-one',
-      text: '{Front}, {s} {vps}.',
-      verbPhrases: [1, 1],
-      nounPhrases: [0, 0],
-      front: true,
-      also: false,
-    },
-    {
-      id: 'front-two',
-      text: '{Front}, {s} {vps}.',
-      verbPhrases: [2, 2],
-      nounPhrases: [0, 0],
-      front: true,
-      also: false,
-    },
+    { id: 'plain', text: '{S} {vps}.', verbPhrases: [1, 3], nounPhrases: [0, 0], front: false },
+    { id: 'front', text: '{Front}, {s} {vps}.', verbPhrases: [1, 2], nounPhrases: [0, 0], front: true },
     {
       id: 'with-first',
       text: 'With {nps}, {s} {vps}.',
-      verbPhrases: [1, 1],
+      verbPhrases: [1, 2],
       nounPhrases: [1, 2],
       front: false,
-      also: false,
-    },
-    {
-      id: 'with-first-two',
-      text: 'With {nps}, {s} {vps}.',
-      verbPhrases: [2, 2],
-      nounPhrases: [1, 1],
-      front: false,
-      also: false,
     },
     {
       id: 'with-last',
@@ -109,25 +95,8 @@ export const english: Grammar = {
       verbPhrases: [1, 1],
       nounPhrases: [1, 2],
       front: false,
-      also: false,
     },
-    {
-      id: 'semicolon',
-      text: '{S} {vp1}; {it} {also2}.',
-      verbPhrases: [2, 2],
-      nounPhrases: [0, 0],
-      front: false,
-      also: true,
-    },
-    { id: 'also', text: '{S} {also1}.', verbPhrases: [1, 1], nounPhrases: [0, 0], front: false, also: true },
-    {
-      id: 'also-two',
-      text: '{S} {also1} and {vp2}.',
-      verbPhrases: [2, 2],
-      nounPhrases: [0, 0],
-      front: false,
-      also: true,
-    },
+    { id: 'there', text: 'There {be} {nps}.', verbPhrases: [0, 0], nounPhrases: [2, 3], front: false },
   ],
   // {l1} and {l2} are an attribute's name, {v1} and {v2} the values, for attributes without wording of their own.
   clausePlans: {
@@ -138,146 +107,36 @@ export const english: Grammar = {
       'The {l1} {is1} {v1} and the {l2} {is2} {v2}.',
     ],
   },
-  cautionPlans: [
-    '{S} {vps}.',
-    'Good to know: {s} {vps}.',
-    'Please note that {s} {vps}.',
-    'One thing to know: {s} {vps}.',
-  ],
-
-  // {Place} cites the category level that names it; {a new noun} says what the title does not.
-  families: [
-    {
-      id: 'kitchen',
-      match: ['kitchen'],
-      place: 'In the kitchen',
-      openings: [
-        'The {title} {vps}.',
-        '{Front}, the {title} {vps}.',
-        '{Place}, the {title} {vps}.',
-        'Here is {a noun} that {vps}: the {title}.',
-      ],
-    },
-    {
-      id: 'garden',
-      match: ['garden'],
-      place: 'In the garden',
-      openings: [
-        'The {title} {vps}.',
-        '{Front}, the {title} {vps}.',
-        '{Place}, the {title} {vps}.',
-        'Here is {a noun} that {vps}: the {title}.',
-      ],
-    },
-    {
-      id: 'bathroom',
-      match: ['bathroom'],
-      place: 'In the bathroom',
-      openings: ['The {title} {vps}.', '{Front}, the {title} {vps}.', '{Place}, the {title} {vps}.'],
-    },
-    {
-      id: 'camping',
-      match: ['camping'],
-      place: 'On camping trips',
-      openings: [
-        'The {title} {vps}.',
-        '{Front}, the {title} {vps}.',
-        '{Place}, the {title} {vps}.',
-        'Here is {a noun} that {vps}: the {title}.',
-      ],
-    },
-    {
-      id: 'office',
-      match: ['office'],
-      place: 'In the home office',
-      openings: [
-        'The {title} {vps}.',
-        '{Front}, the {title} {vps}.',
-        'Here is {a noun} that {vps}: the {title}.',
-      ],
-    },
-    {
-      id: 'wear',
-      match: ['clothing', 'apparel', 'shoes', 'footwear', 'outerwear', 'jewelry', 'jewellery', 'accessories'],
-      openings: [
-        'The {title} {vps}.',
-        '{Front}, the {title} {vps}.',
-        'The {title} is {a new noun} that {vps}.',
-      ],
-    },
-    {
-      id: 'pantry',
-      match: ['food', 'tea', 'coffee', 'groceries', 'beauty', 'skincare'],
-      openings: ['The {title} {vps}.', '{Front}, the {title} {vps}.', '{Title} {vps}.'],
-    },
-    {
-      id: 'any',
-      match: [],
-      openings: [
-        'The {title} {vps}.',
-        '{Front}, the {title} {vps}.',
-        'Here is {a noun} that {vps}: the {title}.',
-        'The {title} is {a new noun} that {vps}.',
-      ],
-    },
-  ],
+  cautionPlans: ['Please note that {it} {vps}.', 'Note that {it} {vps}.', 'Good to know: {it} {vps}.'],
 
   optionPlans: {
-    one: ['{S} comes in {values}.', 'It is offered in {values}.'],
+    one: ['{S} comes in one {noun}: {values}.', '{S} comes in {values}.', 'Available in {values}.'],
     few: [
       'Choose from {count} {noun}: {values}.',
-      'There are {count} {noun} to choose from: {values}.',
+      'Available in {count} {noun}: {values}.',
+      '{S} comes in {values}.',
       '{S} comes in {count} {noun}: {values}.',
-      'The choice of {noun} is {values}.',
+      'Pick one of {count} {noun}: {values}.',
     ],
     many: ['{S} comes in {count} {noun}.', 'There are {count} {noun} to choose from.'],
+    pair: [
+      'Choose from {firstCount} {firstNoun} ({first}) and {secondCount} {secondNoun} ({second}).',
+      'The {firstNoun} are {first}; the {secondNoun}, {second}.',
+      '{S} comes in {firstCount} {firstNoun}, {first}, and {secondCount} {secondNoun}, {second}.',
+    ],
   },
   optionNouns: new Map([
-    ['colour', { one: 'colour', many: 'colours' }],
-    ['color', { one: 'colour', many: 'colours' }],
+    ['colour', { one: 'colour', many: 'colours', standsAlone: true }],
+    ['color', { one: 'colour', many: 'colours', standsAlone: true }],
     ['size', { one: 'size', many: 'sizes' }],
     ['capacity', { one: 'capacity', many: 'capacities' }],
     ['diameter', { one: 'diameter', many: 'diameters' }],
     ['net_weight', { one: 'pack size', many: 'pack sizes' }],
     ['content', { one: 'size', many: 'sizes' }],
-    ['finish', { one: 'finish', many: 'finishes' }],
+    ['finish', { one: 'finish', many: 'finishes', standsAlone: true }],
     ['ruling', { one: 'ruling', many: 'rulings' }],
     ['length', { one: 'length', many: 'lengths' }],
     ['width', { one: 'width', many: 'widths' }],
     ['material', { one: 'material', many: 'materials' }],
   ]),
-
-  offer: {
-    allReduced: [
-      'The {title} is now {price} instead of {before}: you save {saving}, which is {percent} off.',
-      'Save {percent} on the {title}: now {price} instead of {before}.',
-      'Now {price} instead of {before}: {percent} off the {title}.',
-    ],
-    someReduced: [
-      'Save up to {percent} on the {title}, now from {price}.',
-      'Up to {percent} off the {title}: prices start at {price}.',
-    ],
-    onePrice: [
-      'The {title} costs {price}.',
-      'The {title} is yours for {price}.',
-      'Our price for the {title}: {price}.',
-    ],
-    fromPrice: [
-      'The {title} costs from {price} to {top}.',
-      'Prices for the {title} start at {price}.',
-      'The {title} is yours from {price}.',
-    ],
-    outOfStock: ['It is currently out of stock.', 'At the moment it is out of stock.'],
-    inStock: ['It is in stock.', 'In stock now.'],
-    noPrice: ['Ask us for the price of the {title}.'],
-  },
-  bare: {
-    branded: [
-      'The {title} is {a new noun} by {brand}.',
-      'The {title} is made by {brand}.',
-      'From {brand} comes the {title}.',
-    ],
-    categorised: ['The {title} is {a new noun}.', 'You will find the {title} under {category}.'],
-    plain: ['This is the {title}.'],
-  },
 }

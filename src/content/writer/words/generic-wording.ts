@@ -42,6 +42,10 @@ const adjective =
 const countable =
   /(?:er|or|port|slot|button|cover|case|display|lock|strap|handle|hook|lid|light|stand|screen|tray|key|jack|zip|pocket|belt|loop|base|bag|basket|filter|timer|sensor|alarm|camera|battery|adapter|cable|bracket)$/
 
+/** Things that are had without an article; other names may be verbs, codes or standards and stay unsaid. */
+const sayableThing =
+  /(?:protection|printing|control|technology|charging|scanning|recording|streaming|detection|cancelling|cooling|storage|(?:[^us]s))$/
+
 /** How to word it, or undefined when the name gives no safe sentence. Weight is low: known attributes come first. */
 export function genericWording(fact: Fact): AttributeWording | undefined {
   const label = labelOf(fact.attribute)
@@ -53,10 +57,13 @@ export function genericWording(fact: Fact): AttributeWording | undefined {
       label,
     )
   const thing = counted?.[1] ?? counted?.[2] ?? counted?.[3]
+  if (/(?:installed|supported)$/.test(thing ?? label)) return undefined
   if (thing !== undefined && fact.unit === null) {
     const noun = fact.value === 1 ? thing.replace(/s$/, '') : thing
     return { group: 'feature', weight: 3, say: [`has {v} ${noun}`], with: [`{v} ${noun}`] }
   }
+  // "A size of 24.8" tells nobody anything.
+  if (fact.unit === null) return undefined
   const phrase = `${article(label)} ${label} of {v}`
   return { group: 'performance', weight: 3, say: [`has ${phrase}`], with: [phrase] }
 }
@@ -85,7 +92,7 @@ export function labelOf(attribute: string): string {
     .replace(/\bbluetooth\b/, 'Bluetooth')
 }
 
-function flagWording(label: string): AttributeWording {
+function flagWording(label: string): AttributeWording | undefined {
   const included = /^(.+) included$/.exec(label)?.[1]
   if (included !== undefined) {
     const thing = withArticle(included)
@@ -102,6 +109,9 @@ function flagWording(label: string): AttributeWording {
   const quality = /^(?:is )(.+)$/.exec(label)?.[1] ?? (adjective.test(label) ? label : undefined)
   if (quality !== undefined)
     return { group: 'feature', weight: 3, yes: [`is ${quality}`], no: [`is not ${quality}`] }
+  if (label.startsWith('easy to '))
+    return { group: 'feature', weight: 3, yes: [`is ${label}`], no: [`is not ${label}`] }
+  if (!countable.test(label) && !sayableThing.test(label)) return undefined
   const thing = label.replace(/^(?:has|with|integrated|built in) /, '')
   return {
     group: 'feature',

@@ -1,0 +1,33 @@
+/** English first sentences: what it is, its strongest facts, never the same way twice in a row. */
+import type { OpeningWording } from '../grammar.ts'
+
+export const openings: OpeningWording = {
+  full: [
+    'The {name} {vps}.',
+    '{Fronts}, the {name} {vps}.',
+    'This {adj noun} by {brand} {vps}.',
+    'This {noun} by {brand} is {fronts} and {vps}.',
+    'From {brand} comes {a adj noun} that {vps}.',
+    '{Fronts}, this {noun} by {brand} {vps}.',
+    'With {nps}, the {name} {vps}.',
+    'The {name} is {a new noun} {after}.',
+    '{A adj noun} {after}, the {name} {vps}.',
+    '{A adj noun} with {nps}, the {name} {vps}.',
+  ],
+  brief: [
+    '{Adj noun} {after}, with {nps}.',
+    '{Adj noun} {after}.',
+    '{Adj noun} with {nps}.',
+    '{Brand} {adj noun} {after}.',
+    '{Brand} {adj noun} with {nps}.',
+  ],
+  bare: {
+    branded: [
+      'The {name} is {a new noun} by {brand}.',
+      'From {brand}: the {name}.',
+      'The {name} is by {brand}.',
+    ],
+    categorised: ['The {name} is {a new noun}.', 'The {name} is part of our {category} range.'],
+    plain: ['This is the {name}.'],
+  },
+}
