@@ -97,7 +97,10 @@ module.exports = {
         "A domain's SQL is its own: neighbours call its verbs. The filter compiler is catalog's published SQL.",
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: `^src/${anyOf(domains)}/.*-queries\\.ts$`, pathNot: ['^src/$1/', '^src/catalog/filter-queries\\.ts$'] },
+      to: {
+        path: `^src/${anyOf(domains)}/.*-queries\\.ts$`,
+        pathNot: ['^src/$1/', '^src/catalog/filter-queries\\.ts$'],
+      },
     },
     {
       name: 'edges-have-no-sql',
@@ -115,7 +118,8 @@ module.exports = {
     },
     {
       name: 'routes-do-not-meet',
-      comment: 'One resource a file; what two routes share is a schema or belongs to src/http. Only the list of routes knows them all.',
+      comment:
+        'One resource a file; what two routes share is a schema or belongs to src/http. Only the list of routes knows them all.',
       severity: 'error',
       from: { path: '^src/http/routes/([^/]+)', pathNot: '^src/http/routes/all-routes\\.ts$' },
       to: { path: '^src/http/routes/', pathNot: ['^src/http/routes/$1', '-schema\\.ts$'] },

@@ -6,7 +6,7 @@ import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
-import { purgeIdempotencyKeys, purgeOldJobs } from '../src/queue/job-queries.ts'
+import { purgeQueue } from '../src/queue/housekeeping.ts'
 import { repeat } from '../src/queue/worker/repeat.ts'
 import { startWorkers, type Workers } from '../src/queue/worker/workers.ts'
 import { createProcessors } from './processors.ts'
@@ -37,7 +37,6 @@ export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promis
 async function keepHouse({ db, clock }: App): Promise<void> {
   await sweepImports({ db, clock })
   await sweepCalls(db)
-  await purgeIdempotencyKeys(db)
-  await purgeOldJobs(db)
+  await purgeQueue(db)
   await dropRetiredEmbeddings({ db, clock })
 }

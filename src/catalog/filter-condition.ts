@@ -3,7 +3,8 @@
  * filter-queries.ts turns into SQL and `keepsProduct` evaluates in memory.
  */
 import { deriveFacets, foldText, spelledNumber, type Facets, type FacetValue } from './facets.ts'
-import type { AttributeTest, NumberRange, ProductFilter } from './filter.ts'
+import type { AttributeTest, ProductFilter } from './filter.ts'
+import type { NumberRange } from './filter-values.ts'
 import { isInStock, type Product } from './product.ts'
 
 export type Condition =

@@ -1,7 +1,8 @@
 /** The filter language as SQL: one parameterised boolean expression on a row of `products`. */
 import { sql, type RawBuilder } from 'kysely'
 import { readCondition, type Condition } from './filter-condition.ts'
-import type { NumberRange, ProductFilter } from './filter.ts'
+import type { ProductFilter } from './filter.ts'
+import type { NumberRange } from './filter-values.ts'
 
 /**
  * Never null and never an error, whatever the row holds. Values travel as parameters. A facet equality is written as

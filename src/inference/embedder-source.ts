@@ -39,7 +39,9 @@ export function createEmbedderSource(config: EmbedderSourceConfig): EmbedderSour
     threads: config.EMBEDDING_THREADS,
     ...(config.OPENAI_API_KEY === undefined
       ? {}
-      : { openai: { baseUrl: config.OPENAI_BASE_URL ?? OPENAI_URL, apiKey: config.OPENAI_API_KEY.reveal() } }),
+      : {
+          openai: { baseUrl: config.OPENAI_BASE_URL ?? OPENAI_URL, apiKey: config.OPENAI_API_KEY.reveal() },
+        }),
   }
   const textEmbedders = new Map<string, Promise<Embedder>>()
 
@@ -67,7 +69,8 @@ export function createEmbedderSource(config: EmbedderSourceConfig): EmbedderSour
       const { text, lsa } = partsOf(spec)
       const fittedLsa = lsa ? loadLsa(required(spec, fitted)) : undefined
       const textEmbedder = text === undefined ? undefined : await sharedText(text)
-      if (textEmbedder !== undefined && fittedLsa !== undefined) return blendEmbedders(textEmbedder, fittedLsa)
+      if (textEmbedder !== undefined && fittedLsa !== undefined)
+        return blendEmbedders(textEmbedder, fittedLsa)
       return textEmbedder ?? required(spec, fittedLsa ?? null)
     },
     async [Symbol.asyncDispose]() {
@@ -82,10 +85,15 @@ const OPENAI_URL = 'https://api.openai.com/v1'
 
 function partsOf(spec: string): { readonly text: string | undefined; readonly lsa: boolean } {
   if (spec === 'lsa') return { text: undefined, lsa: true }
-  return spec.endsWith('+lsa') ? { text: spec.slice(0, -'+lsa'.length), lsa: true } : { text: spec, lsa: false }
+  return spec.endsWith('+lsa')
+    ? { text: spec.slice(0, -'+lsa'.length), lsa: true }
+    : { text: spec, lsa: false }
 }
 
 function required<T>(spec: string, value: T | null): T {
   if (value !== null) return value
-  throw new AppError('inference.weights-unusable', `The version of "${spec}" holds no fitted model; re-index the shop.`)
+  throw new AppError(
+    'inference.weights-unusable',
+    `The version of "${spec}" holds no fitted model; re-index the shop.`,
+  )
 }

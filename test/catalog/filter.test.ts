@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { filterLimits, productFilterSchema } from '../../src/catalog/filter.ts'
+import { productFilterSchema } from '../../src/catalog/filter.ts'
+import { filterLimits } from '../../src/catalog/filter-values.ts'
 
 const read = (filter: unknown) => productFilterSchema.parse(filter)
 const complaints = (filter: unknown) =>

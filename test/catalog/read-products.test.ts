@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportCatalog } from '../../src/catalog/export-catalog.ts'
 import { productFilterSchema } from '../../src/catalog/filter.ts'
 import { upsertProducts } from '../../src/catalog/imports/upsert-queries.ts'
-import { getProduct, listProducts, loadProducts, loadProductsByExternalId, streamProducts } from '../../src/catalog/read-products.ts'
+import {
+  getProduct,
+  listProducts,
+  loadProducts,
+  loadProductsByExternalId,
+  streamProducts,
+} from '../../src/catalog/read-products.ts'
 import { productRow, toProduct } from '../../src/catalog/stored-product.ts'
 import { addShop, testDatabase, type TestDatabase } from '../support/database.ts'
 import { importFile } from './imports/import-run.ts'
@@ -11,7 +17,11 @@ import { product } from './product-examples.ts'
 let database: TestDatabase
 let other: string
 const imported = Array.from({ length: 450 }, (_, index) =>
-  product({ id: `p${String(index)}`, brand: index % 2 === 0 ? 'Even' : null, attributes: { n: { value: index, unit: null } } }),
+  product({
+    id: `p${String(index)}`,
+    brand: index % 2 === 0 ? 'Even' : null,
+    attributes: { n: { value: index, unit: null } },
+  }),
 )
 beforeAll(async () => {
   database = await testDatabase()
@@ -25,19 +35,28 @@ describe('reading products', () => {
   it('gives a product back as it was imported, with our ids', async () => {
     const stored = await getProduct(database.db, database.shopId, 'p4')
     expect(toProduct(stored)).toEqual(imported[4])
-    expect(stored).toMatchObject({ productId: expect.any(Number), createdAt: expect.any(Date), updatedAt: expect.any(Date) })
+    expect(stored).toMatchObject({
+      productId: expect.any(Number),
+      createdAt: expect.any(Date),
+      updatedAt: expect.any(Date),
+    })
     expect(stored.variants[0]?.variantId).toEqual(expect.any(Number))
   })
 
   it('answers the same for an unknown product and for one of another shop', async () => {
-    for (const id of ['p2', 'nowhere', 'x\'; DROP TABLE products; --']) {
-      await expect(getProduct(database.db, other, id)).rejects.toMatchObject({ code: 'catalog.product-not-found' })
+    for (const id of ['p2', 'nowhere', "x'; DROP TABLE products; --"]) {
+      await expect(getProduct(database.db, other, id)).rejects.toMatchObject({
+        code: 'catalog.product-not-found',
+      })
     }
   })
 
   it('pages through every product once, with and without a filter', async () => {
     const filter = productFilterSchema.parse({ brand: 'even' })
-    for (const [request, expected] of [[{}, 450], [{ filter }, 225]] as const) {
+    for (const [request, expected] of [
+      [{}, 450],
+      [{ filter }, 225],
+    ] as const) {
       const ids: string[] = []
       let cursor: string | undefined
       do {
@@ -49,7 +68,9 @@ describe('reading products', () => {
       expect(new Set(ids).size).toBe(expected)
       expect(ids.length).toBe(expected)
     }
-    await expect(listProducts(database.db, database.shopId, { cursor: 'AAAA', limit: 1 })).rejects.toMatchObject({ code: 'request.invalid' })
+    await expect(
+      listProducts(database.db, database.shopId, { cursor: 'AAAA', limit: 1 }),
+    ).rejects.toMatchObject({ code: 'request.invalid' })
   })
 
   it('loads products by id in the order asked for, without those of other shops', async () => {

@@ -10,8 +10,16 @@ describe('the embedded database', () => {
   it('gives the JavaScript values that pg is set up to give', async () => {
     await using database = await embed(await openInThread(undefined), () => Promise.resolve())
     const { rows } = await sql`SELECT 9007199254740991::bigint AS n, '2026-03-01'::date AS d, now() AS t,
-      ARRAY['a','b'] AS l, '{"a":[1]}'::jsonb AS j, '\\x01ff'::bytea AS b, ${['x', 'y']}::text[] AS p`.execute(database.db)
-    expect(rows[0]).toMatchObject({ n: 9007199254740991, d: '2026-03-01', l: ['a', 'b'], j: { a: [1] }, p: ['x', 'y'] })
+      ARRAY['a','b'] AS l, '{"a":[1]}'::jsonb AS j, '\\x01ff'::bytea AS b, ${['x', 'y']}::text[] AS p`.execute(
+      database.db,
+    )
+    expect(rows[0]).toMatchObject({
+      n: 9007199254740991,
+      d: '2026-03-01',
+      l: ['a', 'b'],
+      j: { a: [1] },
+      p: ['x', 'y'],
+    })
     expect(rows[0]).toHaveProperty('t', expect.any(Date))
     expect(Buffer.from(Reflect.get(Object(rows[0]), 'b')).toString('hex')).toBe('01ff')
   })

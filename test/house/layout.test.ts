@@ -105,7 +105,7 @@ describe('layout', () => {
 
   test('every test of a source file stands where the file stands', () => {
     const known = new Set(product.map((path) => path.replace(/^src\//, '').replace(/\.ts$/, '')))
-    const ownSubjects = /^test\/(contracts|fixtures|house|journeys|regressions|scripts|support)\//
+    const ownSubjects = /^test\/(bench|contracts|fixtures|house|journeys|regressions|scripts|support)\//
     const lost = code
       .filter((path) => path.startsWith('test/') && path.endsWith('.test.ts') && !ownSubjects.test(path))
       .map((path) => path.replace(/^test\//, '').replace(/\.test\.ts$/, ''))

@@ -28,7 +28,8 @@ export function numbered(count: number, change: (index: number) => object = () =
 /** The text in pieces of odd sizes, as a network delivers it. */
 export async function* pieces(text: string | Uint8Array, pieceBytes = 70_001): AsyncGenerator<Uint8Array> {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text
-  for (let at = 0; at < bytes.length; at += pieceBytes) yield await Promise.resolve(bytes.subarray(at, at + pieceBytes))
+  for (let at = 0; at < bytes.length; at += pieceBytes)
+    yield await Promise.resolve(bytes.subarray(at, at + pieceBytes))
 }
 
 export function receive(
@@ -87,7 +88,11 @@ export async function importFile(
   return run(db, await receive(db, shopId, file, options), options)
 }
 
-export async function count(db: Db, table: 'products' | 'variants' | 'import_chunks' | 'imports' | 'jobs' | 'outbox' | 'import_errors', shopId: string): Promise<number> {
+export async function count(
+  db: Db,
+  table: 'products' | 'variants' | 'import_chunks' | 'imports' | 'jobs' | 'outbox' | 'import_errors',
+  shopId: string,
+): Promise<number> {
   const { n } = await db
     .selectFrom(table)
     .where('shop_id', '=', shopId)

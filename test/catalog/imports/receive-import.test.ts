@@ -25,18 +25,38 @@ describe('receiving an import', () => {
   it('stores the bytes in chunks of one size and queues one job with its outbox entry', async () => {
     const file = Buffer.alloc(2_500_000, 'x')
     const accepted = await receive(database.db, shopId, file, { fileName: 'feed.jsonl' })
-    expect(accepted).toMatchObject({ state: 'queued', byteLength: 2_500_000, bytesRead: 0, fileName: 'feed.jsonl', failure: null })
-    const chunks = await database.db.selectFrom('import_chunks').where('import_id', '=', accepted.id).orderBy('seq').select('bytes').execute()
+    expect(accepted).toMatchObject({
+      state: 'queued',
+      byteLength: 2_500_000,
+      bytesRead: 0,
+      fileName: 'feed.jsonl',
+      failure: null,
+    })
+    const chunks = await database.db
+      .selectFrom('import_chunks')
+      .where('import_id', '=', accepted.id)
+      .orderBy('seq')
+      .select('bytes')
+      .execute()
     expect(chunks.map(({ bytes }) => bytes.length)).toEqual([...Array<number>(9).fill(262_144), 140_704])
     expect(Buffer.concat(chunks.map(({ bytes }) => bytes)).equals(file)).toBe(true)
-    const jobs = await database.db.selectFrom('jobs').where('shop_id', '=', shopId).select(['id', 'kind', 'payload']).execute()
-    expect(jobs).toEqual([{ id: accepted.jobId, kind: 'catalog.run-import', payload: { importId: accepted.id } }])
+    const jobs = await database.db
+      .selectFrom('jobs')
+      .where('shop_id', '=', shopId)
+      .select(['id', 'kind', 'payload'])
+      .execute()
+    expect(jobs).toEqual([
+      { id: accepted.jobId, kind: 'catalog.run-import', payload: { importId: accepted.id } },
+    ])
     expect(await count(database.db, 'outbox', shopId)).toBe(1)
   })
 
   it('refuses a file over the limit and leaves nothing of it', async () => {
     const bytes = pieces(Buffer.alloc(3_000_000))
-    const refused = receiveImport({ db: database.db, clock, maxBytes: 2_999_999 }, { shopId, format: 'jsonl', bytes })
+    const refused = receiveImport(
+      { db: database.db, clock, maxBytes: 2_999_999 },
+      { shopId, format: 'jsonl', bytes },
+    )
     await expect(refused).rejects.toMatchObject({ code: 'catalog.feed-too-large' })
     await expectNothingLeft()
   })
@@ -52,8 +72,15 @@ describe('receiving an import', () => {
   })
 
   it('leaves nothing when what must be true together with it fails', async () => {
-    const request = { shopId, format: 'jsonl', bytes: pieces('{}'), onAccept: () => Promise.reject(new Error('key taken')) } as const
-    await expect(receiveImport({ db: database.db, clock, maxBytes: 1e9 }, request)).rejects.toThrow('key taken')
+    const request = {
+      shopId,
+      format: 'jsonl',
+      bytes: pieces('{}'),
+      onAccept: () => Promise.reject(new Error('key taken')),
+    } as const
+    await expect(receiveImport({ db: database.db, clock, maxBytes: 1e9 }, request)).rejects.toThrow(
+      'key taken',
+    )
     await expectNothingLeft()
   })
 
@@ -78,7 +105,9 @@ describe('receiving an import', () => {
       await database.db.transaction().execute((trx) => cancelImport(trx, clock, shopId, 'imp_mine'))
     }
     const request = { shopId, id: 'imp_mine', format: 'jsonl', bytes: bytes() } as const
-    await expect(receiveImport({ db: database.db, clock, maxBytes: 1e9 }, request)).rejects.toMatchObject({ code: 'catalog.import-finished' })
+    await expect(receiveImport({ db: database.db, clock, maxBytes: 1e9 }, request)).rejects.toMatchObject({
+      code: 'catalog.import-finished',
+    })
     await expectNothingLeft()
   })
 })

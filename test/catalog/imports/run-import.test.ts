@@ -20,7 +20,13 @@ beforeEach(async () => {
   shopId = await addShop(database)
 })
 
-const counts = ({ created, updated, unchanged, failed, rowsSettled }: Import) => ({ created, updated, unchanged, failed, rowsSettled })
+const counts = ({ created, updated, unchanged, failed, rowsSettled }: Import) => ({
+  created,
+  updated,
+  unchanged,
+  failed,
+  rowsSettled,
+})
 
 async function catalogue(shop: string) {
   const products: Product[] = []
@@ -31,7 +37,11 @@ async function catalogue(shop: string) {
 /** Plans nothing, but remembers for how many products it was asked. */
 function countingPlans() {
   const sizes: number[] = []
-  return { sizes, planEmbedding: (_trx: unknown, _shopId: string, productIds: readonly number[]) => Promise.resolve(void sizes.push(productIds.length)) }
+  return {
+    sizes,
+    planEmbedding: (_trx: unknown, _shopId: string, productIds: readonly number[]) =>
+      Promise.resolve(void sizes.push(productIds.length)),
+  }
 }
 
 describe('an import', () => {
@@ -45,13 +55,21 @@ describe('an import', () => {
     expect(await count(database.db, 'products', shopId)).toBe(1_234)
     expect(await count(database.db, 'import_chunks', shopId)).toBe(0)
     const product = await getProduct(database.db, shopId, 'p7')
-    expect(product).toMatchObject({ title: 'Product 7', currency: 'EUR', locale: 'en-GB', variants: [{ id: 'p7', priceMinor: 1_700 }] })
+    expect(product).toMatchObject({
+      title: 'Product 7',
+      currency: 'EUR',
+      locale: 'en-GB',
+      variants: [{ id: 'p7', priceMinor: 1_700 }],
+    })
   })
 
   it('changes nothing and makes no job the second time', async () => {
     const file = jsonLines(numbered(700))
     await importFile(database.db, shopId, file)
-    const marks = () => sql`SELECT id, changed_xid, updated_at, xmin FROM products WHERE shop_id = ${shopId} ORDER BY id`.execute(database.db)
+    const marks = () =>
+      sql`SELECT id, changed_xid, updated_at, xmin FROM products WHERE shop_id = ${shopId} ORDER BY id`.execute(
+        database.db,
+      )
     const before = await marks()
     const plans = countingPlans()
     const again = await importFile(database.db, shopId, file, plans)
@@ -61,15 +79,37 @@ describe('an import', () => {
   })
 
   it('writes only what changed, and keeps the ids of variants that stay', async () => {
-    const shirt = (variants: readonly object[]) => jsonLines([...numbered(20), { id: 'shirt', title: 'Shirt', variants }])
-    await importFile(database.db, shopId, shirt([{ id: 's', price: 10 }, { id: 'm', price: 10 }, { id: 'l', price: 10 }]))
+    const shirt = (variants: readonly object[]) =>
+      jsonLines([...numbered(20), { id: 'shirt', title: 'Shirt', variants }])
+    await importFile(
+      database.db,
+      shopId,
+      shirt([
+        { id: 's', price: 10 },
+        { id: 'm', price: 10 },
+        { id: 'l', price: 10 },
+      ]),
+    )
     const before = await getProduct(database.db, shopId, 'shirt')
-    const ended = await importFile(database.db, shopId, shirt([{ id: 'l', price: 12 }, { id: 's', price: 10 }, { id: 'xl', price: 13 }]))
+    const ended = await importFile(
+      database.db,
+      shopId,
+      shirt([
+        { id: 'l', price: 12 },
+        { id: 's', price: 10 },
+        { id: 'xl', price: 13 },
+      ]),
+    )
     expect(counts(ended)).toMatchObject({ created: 0, updated: 1, unchanged: 20 })
     const after = await getProduct(database.db, shopId, 'shirt')
-    const idOf = (id: string, { variants }: typeof after) => variants.find((variant) => variant.id === id)?.variantId
+    const idOf = (id: string, { variants }: typeof after) =>
+      variants.find((variant) => variant.id === id)?.variantId
     expect(after.productId).toBe(before.productId)
-    expect(after.variants.map(({ id, priceMinor }) => [id, priceMinor])).toEqual([['l', 1_200], ['s', 1_000], ['xl', 1_300]])
+    expect(after.variants.map(({ id, priceMinor }) => [id, priceMinor])).toEqual([
+      ['l', 1_200],
+      ['s', 1_000],
+      ['xl', 1_300],
+    ])
     expect(idOf('s', after)).toBe(idOf('s', before))
     expect(idOf('l', after)).toBe(idOf('l', before))
     expect(await count(database.db, 'variants', shopId)).toBe(23)
@@ -93,7 +133,9 @@ describe('an import', () => {
     expect(ended.state).toBe('done')
     expect(counts(ended)).toEqual(counts(expected))
     expect(await catalogue(shopId)).toEqual(await catalogue(control))
-    expect(await count(database.db, 'import_errors', shopId)).toBe(await count(database.db, 'import_errors', control))
+    expect(await count(database.db, 'import_errors', shopId)).toBe(
+      await count(database.db, 'import_errors', control),
+    )
   })
 
   it('counts once when a stale runner works beside the rightful one', async () => {
@@ -109,7 +151,8 @@ describe('an import', () => {
     const accepted = await receive(database.db, shopId, jsonLines(numbered(5_000)))
     let reports = 0
     const report = async () => {
-      if (++reports === 2) await database.db.transaction().execute((trx) => cancelImport(trx, clock, shopId, accepted.id))
+      if (++reports === 2)
+        await database.db.transaction().execute((trx) => cancelImport(trx, clock, shopId, accepted.id))
     }
     const ended = await run(database.db, accepted, { report })
     expect(ended).toMatchObject({ state: 'cancelled', rowsSettled: 500, created: 500 })
@@ -124,7 +167,7 @@ describe('an import', () => {
     const accepted = await receive(database.db, shopId, jsonLines(numbered(1_200)))
     const lease = new AbortController()
     const report = () => {
-      lease.abort(new Error("lease lost"))
+      lease.abort(new Error('lease lost'))
       return Promise.resolve()
     }
     const lost = run(database.db, accepted, { signal: lease.signal, report })
@@ -135,7 +178,12 @@ describe('an import', () => {
 
   it('cuts batches short when products are large', async () => {
     const plans = countingPlans()
-    await importFile(database.db, shopId, jsonLines(numbered(20, () => ({ description: 'x'.repeat(90_000) }))), plans)
+    await importFile(
+      database.db,
+      shopId,
+      jsonLines(numbered(20, () => ({ description: 'x'.repeat(90_000) }))),
+      plans,
+    )
     expect(plans.sizes).toHaveLength(2)
     expect(Math.max(...plans.sizes)).toBeLessThanOrEqual(1 + Math.floor(importLimits.batchChars / 90_000))
   })
@@ -146,10 +194,18 @@ describe('an import', () => {
     await importFile(database.db, other, jsonLines(numbered(3, () => ({ title: 'Theirs' }))))
     await importFile(database.db, shopId, jsonLines([{ id: 'p1', title: 'Mine, changed', price: 1 }]))
     expect((await catalogue(other)).map(({ title }) => title)).toEqual(['Theirs', 'Theirs', 'Theirs'])
-    expect((await catalogue(shopId)).map(({ title }) => title)).toEqual(['Product 0', 'Mine, changed', 'Product 2'])
+    expect((await catalogue(shopId)).map(({ title }) => title)).toEqual([
+      'Product 0',
+      'Mine, changed',
+      'Product 2',
+    ])
     const [{ id }] = [await receive(database.db, other, '{}')]
-    await expect(getImport(database.db, shopId, id)).rejects.toMatchObject({ code: 'catalog.import-not-found' })
-    await expect(listImportErrors(database.db, shopId, id, { limit: 10 })).rejects.toMatchObject({ code: 'catalog.import-not-found' })
+    await expect(getImport(database.db, shopId, id)).rejects.toMatchObject({
+      code: 'catalog.import-not-found',
+    })
+    await expect(listImportErrors(database.db, shopId, id, { limit: 10 })).rejects.toMatchObject({
+      code: 'catalog.import-not-found',
+    })
   })
 })
 
@@ -208,7 +264,10 @@ describe('a file with faults', () => {
 
   it('ends as failed with the reason when it cannot be read, and is not tried again', async () => {
     const accepted = await receive(database.db, shopId, '')
-    await expect(run(database.db, accepted)).rejects.toMatchObject({ code: 'catalog.feed-unreadable', kind: 'invalid' })
+    await expect(run(database.db, accepted)).rejects.toMatchObject({
+      code: 'catalog.feed-unreadable',
+      kind: 'invalid',
+    })
     const ended = await getImport(database.db, shopId, accepted.id)
     expect(ended).toMatchObject({ state: 'failed', failure: 'The file is empty.' })
     expect(await count(database.db, 'import_chunks', shopId)).toBe(0)
@@ -234,16 +293,27 @@ describe('an import whose job went wrong', () => {
     await expect(run(database.db, accepted, { planEmbedding, attempts: 3 })).rejects.toThrow('out of order')
     expect((await getImport(database.db, shopId, accepted.id)).state).toBe('running')
     await expect(run(database.db, accepted, { planEmbedding, attempts: 4 })).rejects.toThrow('out of order')
-    expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({ state: 'failed', failure: expect.stringContaining('our side') })
+    expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('our side'),
+    })
   })
 
   it('shows as failed at once when the job died, and the sweep writes it down', async () => {
     const accepted = await receive(database.db, shopId, jsonLines(numbered(10)))
-    await sql`UPDATE jobs SET state = 'dead', error = '{"detail": "It wore out."}'::jsonb WHERE id = ${accepted.jobId}`.execute(database.db)
-    expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({ state: 'failed', failure: 'It wore out.' })
+    await sql`UPDATE jobs SET state = 'dead', error = '{"detail": "It wore out."}'::jsonb WHERE id = ${accepted.jobId}`.execute(
+      database.db,
+    )
+    expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({
+      state: 'failed',
+      failure: 'It wore out.',
+    })
     expect(await sweepImports({ db: database.db, clock })).toBe(1)
     expect(await sweepImports({ db: database.db, clock })).toBe(0)
-    expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({ state: 'failed', failure: 'It wore out.' })
+    expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({
+      state: 'failed',
+      failure: 'It wore out.',
+    })
     expect(await count(database.db, 'import_chunks', shopId)).toBe(0)
   })
 

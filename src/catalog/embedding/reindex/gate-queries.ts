@@ -8,9 +8,8 @@ import { tableOf } from '../version-queries.ts'
 /** Up to `size` products of the version; the same ones every time, spread over the catalogue by a hash. */
 export async function sampleProducts(db: Db, version: EmbeddingVersion, size: number): Promise<number[]> {
   const { rows } = await sql<{ product_id: number }>`
-    SELECT product_id FROM ${tableOf(version)} ORDER BY hashint8(product_id), product_id LIMIT ${size}::int`.execute(
-    db,
-  )
+    SELECT product_id FROM ${tableOf(version)} WHERE shop_id = ${version.shopId}
+    ORDER BY hashint8(product_id), product_id LIMIT ${size}::int`.execute(db)
   return rows.map(({ product_id }) => product_id)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measureSearch } from '../../bench/search/measures.ts'
+import { measureSearch } from '../../../bench/search/measures.ts'
 
 const judged = (ratings: Record<string, number>, query = 'q') => ({
   query,
