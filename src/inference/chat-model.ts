@@ -66,8 +66,7 @@ export function inputTokensMax(request: Pick<ChatRequest, 'system' | 'user' | 's
 
 /** JSON Schema as strict endpoints take it: no $schema, closed objects, all fields required. */
 export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _ignored, ...jsonSchema } = z.toJSONSchema(schema)
-  return jsonSchema
+  return Object.fromEntries(Object.entries(z.toJSONSchema(schema)).filter(([key]) => key !== '$schema'))
 }
 
 export type ParsedCompletion<T> =

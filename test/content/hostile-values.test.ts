@@ -62,6 +62,14 @@ describe('hostile values', () => {
     expect(textsOf(kettle('k', { variants }))[0]).toContain('40 colours')
   })
 
+  test('a title of many nouns in a row is named once and ends', () => {
+    for (const title of [
+      'Acme bag case cover lamp Deluxe',
+      'Acme Filter Coffee Machine Lamp Stand Case X1 Pro',
+    ])
+      expectCleanTexts(kettle('k', { title }))
+  })
+
   test('a product of nothing but a title has a text', () => {
     expectCleanTexts(productSchema.parse({ id: 'x', title: 'Thing', variants: [{ id: 'v' }] }))
   })

@@ -201,19 +201,6 @@ export async function selectSpend(db: Db, shopId: string, from: string, to: stri
   return rows
 }
 
-/** The limit of today's row, what is held and what is spent; undefined before the first call of the day. */
-export async function selectBudget(
-  db: Db,
-  shopId: string,
-  day: string,
-): Promise<{ limit_micros: number; held_micros: number; spent_micros: number } | undefined> {
-  const { rows } = await sql<{ limit_micros: number; held_micros: number; spent_micros: number }>`
-    SELECT limit_micros, held_micros, spent_micros FROM budgets WHERE shop_id = ${shopId} AND day = ${day}::date`.execute(
-    db,
-  )
-  return rows[0]
-}
-
 /** Drafts written for money in the period, and how many of them came out ready. */
 export async function countPaidDrafts(
   db: Db,

@@ -1,9 +1,7 @@
 /** What copy has cost: per day and model, and per draft that came out ready. */
-import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import {
   countPaidDrafts,
-  selectBudget,
   selectSpend,
   settleInvoiced,
   type InvoiceLine,
@@ -37,14 +35,6 @@ export interface DaySpend {
   readonly outputTokens: number
 }
 
-export interface Budget {
-  readonly day: string
-  readonly limitMicros: number
-  readonly heldMicros: number
-  readonly spentMicros: number
-  readonly leftMicros: number
-}
-
 /** @param period UTC days, inclusive */
 export async function getSpend(
   db: Db,
@@ -70,29 +60,6 @@ export async function getSpend(
     draftsReady: drafts.ready,
     microsPerReadyDraft: drafts.ready === 0 ? null : Math.round(settledMicros / drafts.ready),
     days,
-  }
-}
-
-/** Today's budget of the shop. */
-export async function getBudget(
-  {
-    db,
-    clock,
-    dailyLimitMicros,
-  }: { readonly db: Db; readonly clock: Clock; readonly dailyLimitMicros: number },
-  shopId: string,
-): Promise<Budget> {
-  const day = clock.now().toISOString().slice(0, 10)
-  const row = await selectBudget(db, shopId, day)
-  const limitMicros = row === undefined ? dailyLimitMicros : Math.max(row.limit_micros, dailyLimitMicros)
-  const heldMicros = row?.held_micros ?? 0
-  const spentMicros = row?.spent_micros ?? 0
-  return {
-    day,
-    limitMicros,
-    heldMicros,
-    spentMicros,
-    leftMicros: Math.max(0, limitMicros - heldMicros - spentMicros),
   }
 }
 

@@ -73,9 +73,13 @@ function castFor(pattern: string, { name, brand }: Parts, lead: readonly Phrase[
   const adjectives = has.adjectives ? take((phrase) => phrase.adjective !== null, ADJECTIVES_MAX) : []
   const isLight = (phrase: Phrase) => !phrase.heavy
   let fronts: Phrase[] = []
-  if (has.after) fronts = take((phrase) => phrase.fronts.length > 0 && isLight(phrase), 1)
+  if (has.after)
+    fronts = take((phrase) => phrase.fronts.length > 0 && phrase.group !== 'size' && isLight(phrase), 1)
   else if (has.fronts) {
-    const participle = take((phrase) => phrase.fronts.length > 0 && isLight(phrase), 1)
+    const participle = take(
+      (phrase) => phrase.fronts.length > 0 && phrase.group !== 'size' && isLight(phrase),
+      1,
+    )
     fronts = [...take((phrase) => phrase.adjective !== null, 2 - participle.length), ...participle]
   }
   if ((has.after || has.fronts) && fronts.length === 0) return undefined

@@ -96,7 +96,8 @@ async function readBody(response: Response): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body) {
+  const body: AsyncIterable<Uint8Array> = response.body
+  for await (const chunk of body) {
     length += chunk.byteLength
     if (length > ANSWER_BYTES_MAX) throw new ChatUnanswered('The model endpoint sent more than 4 MiB.')
     chunks.push(chunk)

@@ -214,7 +214,7 @@ function embed({ model, input }: z.output<typeof embeddingsSchema>): unknown {
   const texts = typeof input === 'string' ? [input] : input
   const data = texts.map((text, index) => {
     const vector = Array.from({ length: 16 }, (_unused, at) =>
-      Math.sin(at + [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0) * (at + 1), 0)),
+      Math.sin(at + Buffer.from(text).reduce((sum, byte) => sum + byte * (at + 1), 0)),
     )
     const length = Math.hypot(...vector)
     return { object: 'embedding', index, embedding: vector.map((value) => value / length) }
@@ -243,6 +243,7 @@ function sendJson(
 
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  const body: AsyncIterable<Uint8Array> = request
+  for await (const chunk of body) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString('utf8')
 }

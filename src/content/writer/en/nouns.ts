@@ -3,7 +3,7 @@
 const listOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s*,\s*/))
 
 export const headNouns = listOf(`
-  cleansing milk, set, kit, collection, bundle, duo, battery pack, memory kit, running shoes, softshell jacket, rain jacket, tea infuser,
+  cleansing milk, towel set, cup set, table set, tea set, bath towel set, guest towel set, knife set, set, kit, collection, bundle, duo, battery pack, memory kit, running shoes, softshell jacket, rain jacket, tea infuser,
   in-ear headphones, over-ear headphones, swivel chair, dome tent, garden rake, steamer, infuser, sign, blouse, pepper,
   kettle, toaster, coffee machine, coffee maker, espresso machine, machine, grinder, blender, mixer, juicer, microwave, oven, fridge,
   freezer, dishwasher, hob, pan, frying pan, saucepan, wok, casserole, pot, stockpot, skillet, griddle, roaster, knife, santoku,

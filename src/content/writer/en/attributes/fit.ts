@@ -5,7 +5,17 @@ import { say } from './wording.ts'
 export const fitWording = {
   gender: say('fit', 6, ['is designed for {v}'], {
     front: ['Designed for {v}'],
-    values: { Women: 'women', Men: 'men', Female: 'women', Male: 'men', Unisex: 'women and men' },
+    values: {
+      Women: 'women',
+      "women's": 'women',
+      "men's": 'men',
+      "children's": 'children',
+      unisex: 'women and men',
+      Men: 'men',
+      Female: 'women',
+      Male: 'men',
+      Unisex: 'women and men',
+    },
   }),
   gender_affinity: say('fit', 2, ['is made for {v}']),
   fit: say('fit', 6, ['has a {m} fit', 'comes in a {m} fit'], { with: ['a {m} fit'] }),
