@@ -91,14 +91,10 @@ function openPostgres(url: string, { poolMax, onIdleError }: DatabaseOptions): D
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: 'vitrine',
+    // Compiling a plan costs more than any of our statements runs.
+    options: '-c jit=off',
   })
   pool.on('error', (error) => onIdleError?.(error))
-  pool.on('connect', (client) => {
-    // Importing is a fifth faster with lz4 than with pglz (measured); a server built without it keeps its default.
-    client.query("SET default_toast_compression = 'lz4'").catch(() => undefined)
-    // Compiling a plan costs more than any of our statements runs.
-    client.query('SET jit = off').catch(() => undefined)
-  })
   pool.on('connect', prepareMarked)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: countedBy(counts) })
   return {
