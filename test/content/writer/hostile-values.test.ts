@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { productSchema, type Product } from '../../src/catalog/product.ts'
-import { verifyCitations } from '../../src/content/check/verify-citations.ts'
-import { copyFields, segmentsText } from '../../src/content/drafts/segment.ts'
-import { buildFactSheet } from '../../src/content/facts/fact-sheet.ts'
-import { composeField } from '../../src/content/writer/compose-copy.ts'
-import { describeWithSharedData } from '../support/shared-data.ts'
-import { kettle } from './copy-rig.ts'
+import { productSchema, type Product } from '../../../src/catalog/product.ts'
+import { verifyCitations } from '../../../src/content/check/verify-citations.ts'
+import { copyFields, segmentsText } from '../../../src/content/drafts/segment.ts'
+import { buildFactSheet } from '../../../src/content/facts/fact-sheet.ts'
+import { composeField } from '../../../src/content/writer/compose-copy.ts'
+import { describeWithSharedData } from '../../support/shared-data.ts'
+import { kettle } from '../copy-rig.ts'
 
 const hostile = [
   '<script>alert(1)</script>Kettle',

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { hashPrompt, loadCopyPrompts, parsePrompt, renderPrompt } from '../../src/content/prompts/prompt.ts'
+import { hashPrompt, loadCopyPrompts, parsePrompt, renderPrompt } from '../../../src/content/prompts/prompt.ts'
 
 test('every prompt file is released and unchanged since', async () => {
   const released: unknown = JSON.parse(await readFile('prompts/released.json', 'utf8'))

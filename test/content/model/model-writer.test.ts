@@ -1,13 +1,13 @@
 /** Line g of the evidence: whatever the endpoint does, a right text or a clear failure, and spend = its own bill. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listDrafts } from '../../src/content/drafts/read-drafts.ts'
-import { segmentsText } from '../../src/content/drafts/segment.ts'
-import { getCopyJob } from '../../src/content/jobs/read-copy-jobs.ts'
-import { bookInvoice, getSpend } from '../../src/content/spend/spend.ts'
-import { startFakeOpenAi, type FakeOpenAi } from '../support/fake-openai/fake-openai.ts'
-import type { Fault } from '../support/fake-openai/fault.ts'
-import { copyRig, kettle, prices, type CopyRig } from './copy-rig.ts'
-import { runCopyJobs } from './run-copy-jobs.ts'
+import { listDrafts } from '../../../src/content/drafts/read-drafts.ts'
+import { segmentsText } from '../../../src/content/drafts/segment.ts'
+import { getCopyJob } from '../../../src/content/jobs/read-copy-jobs.ts'
+import { bookInvoice, getSpend } from '../../../src/content/spend/spend.ts'
+import { startFakeOpenAi, type FakeOpenAi } from '../../support/fake-openai/fake-openai.ts'
+import type { Fault } from '../../support/fake-openai/fault.ts'
+import { copyRig, kettle, prices, type CopyRig } from '../copy-rig.ts'
+import { runCopyJobs } from '../run-copy-jobs.ts'
 
 const period = { from: '2026-03-01', to: '2026-03-01' }
 

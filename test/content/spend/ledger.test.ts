@@ -6,9 +6,9 @@ import {
   moveToReleased,
   moveToSettled,
   moveToUncertain,
-} from '../../src/content/spend/ledger-queries.ts'
-import { reconcileCalls } from '../../src/content/spend/ledger.ts'
-import { copyRig, kettle } from './copy-rig.ts'
+} from '../../../src/content/spend/ledger-queries.ts'
+import { reconcileCalls } from '../../../src/content/spend/ledger.ts'
+import { copyRig, kettle } from '../copy-rig.ts'
 
 const day = '2026-03-01'
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { productSchema, type Product } from '../../src/catalog/product.ts'
-import { verifyCitations } from '../../src/content/check/verify-citations.ts'
-import { copyFields, segmentsText, type Segment } from '../../src/content/drafts/segment.ts'
-import { buildFactSheet } from '../../src/content/facts/fact-sheet.ts'
-import { composeCopy, composeField } from '../../src/content/writer/compose-copy.ts'
-import { kettle } from './copy-rig.ts'
+import { productSchema, type Product } from '../../../src/catalog/product.ts'
+import { verifyCitations } from '../../../src/content/check/verify-citations.ts'
+import { copyFields, segmentsText, type Segment } from '../../../src/content/drafts/segment.ts'
+import { buildFactSheet } from '../../../src/content/facts/fact-sheet.ts'
+import { composeCopy, composeField } from '../../../src/content/writer/compose-copy.ts'
+import { kettle } from '../copy-rig.ts'
 
 const asOf = '2026-03-01T00:00:00.000Z'
 const fixtures: Product[] = readFileSync('fixtures/catalog.jsonl', 'utf8')

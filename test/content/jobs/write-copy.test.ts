@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listDrafts } from '../../src/content/drafts/read-drafts.ts'
-import { cancelCopyJob, getCopyJob, listCopyJobs } from '../../src/content/jobs/read-copy-jobs.ts'
-import { requestCopy } from '../../src/content/jobs/request-copy.ts'
-import { AppError } from '../../src/errors.ts'
-import { copyRig, kettle, type CopyRig } from './copy-rig.ts'
-import { runCopyJobs } from './run-copy-jobs.ts'
+import { listDrafts } from '../../../src/content/drafts/read-drafts.ts'
+import { cancelCopyJob, getCopyJob, listCopyJobs } from '../../../src/content/jobs/read-copy-jobs.ts'
+import { requestCopy } from '../../../src/content/jobs/request-copy.ts'
+import { AppError } from '../../../src/errors.ts'
+import { copyRig, kettle, type CopyRig } from '../copy-rig.ts'
+import { runCopyJobs } from '../run-copy-jobs.ts'
 
 const products = Array.from({ length: 40 }, (_unused, index) => kettle(`k${String(index)}`))
 
