@@ -14,6 +14,12 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(packageFile('package.json'), 'utf8')))
 
+// A reader that has seen enough (`vitrine search kettle | head`) closes the pipe; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.ok)
+})
+
 try {
   await createProgram(version, (command: Command) => createRun(command.optsWithGlobals())).parseAsync()
 } catch (error) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { json, problem, startFakeApi } from './fake-api.ts'
 import { vitrine } from './cli-process.ts'
@@ -167,4 +168,17 @@ describe('which server, which key', () => {
     expect(wrong.stderr).toContain('Mine')
     expect(api.asked.filter(({ path }) => path === '/v1/search')).toHaveLength(1)
   })
+})
+
+test('a reader that closes the pipe early ends the command quietly', () => {
+  const result = spawnSync(
+    'bash',
+    ['-c', `"${process.execPath}" dist/src/cli.js --help | head -n 1; exit "\${PIPESTATUS[0]}"`],
+    {
+      encoding: 'utf8',
+    },
+  )
+  expect(result.stderr).toBe('')
+  expect(result.status).toBe(0)
+  expect(result.stdout).toContain('Usage: vitrine')
 })
