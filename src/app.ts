@@ -4,6 +4,7 @@ import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './database/connect.ts'
 import { listMissing, migrate, readMigrations, requireMigrated } from './database/migrate.ts'
+import { databaseOutage } from './database/outage.ts'
 import type { Db } from './database/schema.ts'
 import { createChatModels, type CallObserver, type ChatModels } from './inference/chat-model-source.ts'
 import { createEmbedderSource, type EmbedderSource } from './inference/embedder-source.ts'
@@ -52,7 +53,7 @@ export async function createApp(config: Config, role: string): Promise<App> {
     return { ...(await compose(config, telemetry, opened)), [Symbol.asyncDispose]: close }
   } catch (error) {
     await close()
-    throw error
+    throw databaseOutage(error, 'check that it runs and that DATABASE_URL leads to it') ?? error
   }
 }
 

@@ -6,7 +6,7 @@ import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
-import { purgeQueue } from '../src/queue/housekeeping.ts'
+import { purgeQueue, releaseDeadLeases } from '../src/queue/housekeeping.ts'
 import { repeat } from '../src/queue/worker/repeat.ts'
 import { startWorkers, type Workers } from '../src/queue/worker/workers.ts'
 import { createProcessors } from './processors.ts'
@@ -20,6 +20,7 @@ export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promis
   const complaint = await queue.inspect().catch(() => undefined)
   if (complaint !== undefined) log.warn(complaint)
   const processors = Object.values(createProcessors(app, embedders, await loadCopyPrompts()))
+  if (app.database.dialect === 'pglite') await releaseDeadLeases(db)
   const workers = startWorkers({ db, clock, telemetry, queue, hinter, relay, config, processors })
   const stopHousekeeping = repeat(HOUSEKEEPING_MS, log, 'housekeeping', () => keepHouse(app))
   const stopMaintenance = startMaintenance(app.database, log)

@@ -17,17 +17,19 @@ const RETRY_AFTER_MS = 2_000
 
 const faultSchema = z.object({ message: z.string(), code: z.string().optional() })
 
-/** The failure as `database.unavailable`; undefined when it is something else. */
-export function databaseOutage(error: unknown): AppError | undefined {
+/**
+ * The failure as `database.unavailable`; undefined when it is something else.
+ * @param advice what whoever reads it can do: a client of the API waits, an operator looks at the settings
+ */
+export function databaseOutage(
+  error: unknown,
+  advice = 'try again as Retry-After says',
+): AppError | undefined {
   if (!isOutage(error)) return undefined
-  return new AppError(
-    'database.unavailable',
-    'The database does not answer; try again as Retry-After says.',
-    {
-      cause: error,
-      retryAfterMs: RETRY_AFTER_MS,
-    },
-  )
+  return new AppError('database.unavailable', `The database does not answer; ${advice}.`, {
+    cause: error,
+    retryAfterMs: RETRY_AFTER_MS,
+  })
 }
 
 function isOutage(error: unknown): boolean {

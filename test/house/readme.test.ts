@@ -39,3 +39,7 @@ test.each(documents)('every vitrine command that %s names exists', (document) =>
 test('the README stays short enough to be read', () => {
   expect(readRepositoryFile('README.md').split('\n').length).toBeLessThanOrEqual(150)
 })
+
+test.each(documents)('%s has no placeholder left', (document) => {
+  expect(readRepositoryFile(document)).not.toMatch(/@@\w+@@/)
+})

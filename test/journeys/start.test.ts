@@ -41,6 +41,18 @@ test.each(['dist/src/main.js', 'dist/workers/main.js'])(
   },
 )
 
+test('an unreachable database is named as what it is, with advice', async () => {
+  const { code, stderr } = await run('dist/src/main.js', {
+    DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
+  })
+  expect(stderr).toContain(
+    'The database does not answer; check that it runs and that DATABASE_URL leads to it.',
+  )
+  expect(stderr).toContain('[database.unavailable]')
+  expect(stderr).not.toContain('secret')
+  expect(code).toBe(4)
+})
+
 function run(
   entry: string,
   env: Readonly<Record<string, string>>,

@@ -10,6 +10,7 @@ import {
   reclaimExpired,
   settleDone,
 } from '../../src/queue/job-queries.ts'
+import { releaseDeadLeases } from '../../src/queue/housekeeping.ts'
 import { enqueue, enqueueMany } from '../../src/queue/outbox.ts'
 import type { BoundProcessor } from '../../src/queue/worker/work.ts'
 import { jobRig, testJob, type JobRig } from '../support/job-rig.ts'
@@ -191,6 +192,17 @@ const suite = (open: (processors: readonly BoundProcessor[]) => Promise<JobRig>)
     rig.startWorkers()
     await rig.settled()
     expect((await rig.jobs())[0]).toMatchObject({ state: 'done', result: 'second' })
+  })
+
+  it('takes jobs of a dead process at once where there can be no other process', async () => {
+    await using rig = await open([testJob(work, { run: () => Promise.resolve(done(null)) })])
+    const { db } = rig.database
+    const ids = await add(rig, 3)
+    await claimJobs(db, work.kind, ids, 3_600_000)
+    await releaseDeadLeases(db)
+    rig.startWorkers()
+    await rig.settled()
+    expect((await rig.jobs()).map((job) => job.state)).toEqual(['done', 'done', 'done'])
   })
 
   it('ends a job as dead that keeps killing its worker', async () => {

@@ -15,6 +15,9 @@ import { requestCopy } from '../../content/jobs/request-copy.ts'
 
 export const sampleShop = { name: 'Maison Lumen (sample)', locale: 'en-GB', currency: 'EUR' }
 
+const SAMPLE_FILE = 'vitrine-sample-catalog.jsonl'
+/** Marks the copy job of the sample among those of the merchant. */
+const SAMPLE_SEED = 1_712_000_001
 const COPY_PRODUCTS = 24
 const POLL_MS = 200
 
@@ -61,7 +64,8 @@ const ended: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled', 'dead
 async function openImport(app: App, shopId: string, say: Say): Promise<string | undefined> {
   const { db, clock, config } = app
   const { items } = await listImports(db, shopId, { limit: 10 })
-  const underWay = items.find(({ state }) => !ended.has(state))
+  // A file the merchant uploaded meanwhile is none of ours to wait for.
+  const underWay = items.find(({ state, fileName }) => fileName === SAMPLE_FILE && !ended.has(state))
   if (underWay !== undefined) {
     say('The sample shop is incomplete: going on …')
     return underWay.id
@@ -74,7 +78,7 @@ async function openImport(app: App, shopId: string, say: Say): Promise<string | 
     {
       shopId,
       format: 'jsonl',
-      fileName: 'catalog.jsonl',
+      fileName: SAMPLE_FILE,
       bytes: createReadStream(projectPath('fixtures/catalog.jsonl')),
     },
   )
@@ -85,7 +89,7 @@ async function openImport(app: App, shopId: string, say: Say): Promise<string | 
 /** The copy job under way, or a new one for a shop without drafts; undefined when there is nothing to wait for. */
 async function openCopyJob({ db, clock, relay }: App, shopId: string): Promise<string | undefined> {
   const { items } = await listCopyJobs(db, shopId, { limit: 10 })
-  const underWay = items.find(({ state }) => !ended.has(state))
+  const underWay = items.find(({ state, seed }) => seed === SAMPLE_SEED && !ended.has(state))
   if (underWay !== undefined) return underWay.id
   const drafts = await listDrafts(db, shopId, { limit: 1 })
   if (drafts.items.length > 0) return undefined
@@ -100,7 +104,7 @@ async function openCopyJob({ db, clock, relay }: App, shopId: string): Promise<s
       fields: ['pdp.long', 'pdp.short', 'promo'],
       locale: 'en-GB',
       writer: 'embedded',
-      seed: 1,
+      seed: SAMPLE_SEED,
       maxCostMicros: null,
     }),
   )
