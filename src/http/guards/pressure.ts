@@ -22,7 +22,9 @@ export async function shedUnderPressure(server: FastifyInstance, limits: Pressur
     sampleInterval: 1_000,
     pressureHandler(request, _reply, _type, delayMs = Infinity) {
       const { shed = 'first' } = request.routeOptions.config
-      const isAdmitted = shed === 'never' || (shed === 'last' && delayMs <= limits.delayLastMs)
+      // A second without a single sample (Infinity) says that nothing was measured, as after a pause of the machine.
+      const isMeasured = Number.isFinite(delayMs)
+      const isAdmitted = !isMeasured || shed === 'never' || (shed === 'last' && delayMs <= limits.delayLastMs)
       if (isAdmitted) return undefined
       const refusal = new AppError(
         'request.overloaded',
