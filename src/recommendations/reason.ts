@@ -1,5 +1,5 @@
 /** Reasons a shopper can check: what two products state alike. Nothing is inferred. */
-import type { Facets, FacetValue } from '../catalog/facets.ts'
+import { foldText, type Facets, type FacetValue } from '../catalog/facets.ts'
 import type { ComparedProduct } from '../catalog/embedding/nearest/find-sellable.ts'
 import type { Reason } from './recommendation.ts'
 
@@ -56,8 +56,27 @@ function sharedAttributes(stated: readonly StatedAttribute[], facets: Facets): R
     const others = facets[facet]
     const common = others === undefined ? [] : values.filter((value) => others.includes(value))
     if (common.length === 0) continue
-    shared[name] = common
+    shared[name] = withoutRepeats(common)
     if (++count === attributesMax) break
   }
   return count === 0 ? undefined : shared
 }
+
+/**
+ * One spelling of each value. Facets also hold the number a text spells, and options and attributes may state one
+ * thing as "39", 39 and "39 cm": where the number is listed, it stands for all of them.
+ */
+export function withoutRepeats(values: readonly FacetValue[]): FacetValue[] {
+  const numbers = new Set(values.filter((value) => typeof value === 'number'))
+  const kept = new Map<string, FacetValue>()
+  for (const value of values) {
+    const text = foldText(String(value))
+    const number = typeof value === 'string' ? quantity.exec(text)?.[1] : undefined
+    if (number !== undefined && numbers.has(Number(number))) continue
+    if (!kept.has(text)) kept.set(text, value)
+  }
+  return [...kept.values()]
+}
+
+/** A number, alone or with one unit: "185", "185 cm", "1.5kg", "12 %". */
+const quantity = /^(-?\d{1,15}(?:\.\d{1,15})?)(?:\s?[^\d\s.,:;x×-][^\s]{0,11})?$/u

@@ -17,7 +17,13 @@ import { readJsonFile, reasonOf } from '../option-values.ts'
 import type { AddCommand, Run } from '../run.ts'
 import { startProgress } from '../terminal/progress.ts'
 import { bytes } from '../terminal/quantities.ts'
-import { describeImport, importExitCode, importProgress } from '../views/import-view.ts'
+import {
+  describeImport,
+  errorsShown,
+  importExitCode,
+  importProgress,
+  type ImportError,
+} from '../views/import-view.ts'
 
 interface ImportOptions {
   readonly format: Upload['format']
@@ -73,8 +79,8 @@ async function runImport(run: Run, file: string | undefined, options: ImportOpti
   const state = options.wait
     ? await follow(run, api, id)
     : await answer(api.GET('/v1/imports/{id}', { params: { path: { id } } }))
-  const errors = state.failed === 0 ? [] : await firstErrors(api, state.id)
-  run.terminal.show({ ...state, errors }, () =>
+  const errors = state.failed === 0 ? [] : await storedErrors(api, state.id)
+  run.terminal.show({ ...state, errors: errors.slice(0, errorsShown) }, () =>
     [
       describeImport(run.terminal, state, errors),
       ...(options.wait ? [] : [`Follow it: vitrine import --attach ${state.id}`]),
@@ -188,9 +194,15 @@ async function follow(run: Run, api: Api, id: string): Promise<Import> {
   throw new Interrupted(`The import goes on at the server. Follow it again: vitrine import --attach ${id}`)
 }
 
-const errorsShown = 10
-
-async function firstErrors(api: Api, id: string) {
-  const params = { path: { id }, query: { limit: errorsShown } }
-  return (await answer(api.GET('/v1/imports/{id}/errors', { params }))).items
+/** All that the server keeps (10,000 at most), because what many rows have in common shows only in all of them. */
+async function storedErrors(api: Api, id: string): Promise<ImportError[]> {
+  const errors: ImportError[] = []
+  let cursor: string | undefined
+  do {
+    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) }
+    const page = await answer(api.GET('/v1/imports/{id}/errors', { params: { path: { id }, query } }))
+    errors.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return errors
 }

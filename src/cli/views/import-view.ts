@@ -8,7 +8,7 @@ import { bytes, count, counted, rate } from '../terminal/quantities.ts'
 import { table } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-type ImportError = ApiSchemas['ImportError']
+export type ImportError = ApiSchemas['ImportError']
 
 /** `sinceMs`: since the first state was seen, in which `rowsBefore` rows were settled already. */
 export function importProgress(
@@ -31,16 +31,24 @@ export function importProgress(
   }
 }
 
+/** More rows would be read by nobody; a message that many share is counted instead. */
+export const errorsShown = 10
+
+/** `errors`: all that are kept, in the order of the file. */
 export function describeImport(terminal: Terminal, done: Import, errors: readonly ImportError[]): string {
   const { paint } = terminal
   const headline = {
-    done: paint('green', 'Imported'),
+    done:
+      done.created + done.updated + done.unchanged === 0
+        ? paint('yellow', 'Nothing imported')
+        : paint('green', 'Imported'),
     failed: paint('red', 'Failed'),
     cancelled: paint('yellow', 'Cancelled'),
     uploading: 'Uploading',
     queued: 'Queued',
     running: 'Running',
   }[done.state]
+  const shown = errors.slice(0, errorsShown)
   const source = [
     printable(done.fileName ?? 'upload'),
     ...(done.format === 'auto' ? [] : [done.format]),
@@ -56,8 +64,33 @@ export function describeImport(terminal: Terminal, done: Import, errors: readonl
     `${headline}: ${source} (${done.id})`,
     `Products: ${counts.join(' · ')}`,
     ...(done.failure === null ? [] : [paint('red', printable(done.failure))]),
-    ...(errors.length === 0 ? [] : ['', errorTable(terminal, errors), ...moreErrors(done, errors)]),
+    ...sharedErrors(done, errors),
+    ...(shown.length === 0 ? [] : ['', errorTable(terminal, shown), ...moreErrors(done, errors)]),
   ].join('\n')
+}
+
+const sharedShown = 5
+
+/** "2,465 × title is missing (first in row 1)": what several rows have in common, when the table cannot hold them all. */
+function sharedErrors(done: Import, errors: readonly ImportError[]): string[] {
+  if (errors.length <= errorsShown) return []
+  const kinds = new Map<string, { readonly row: number; times: number }>()
+  for (const { path, message, row } of errors) {
+    const words = printable(`${path} ${message}`)
+    const kind = kinds.get(words)
+    if (kind === undefined) kinds.set(words, { row, times: 1 })
+    else kind.times += 1
+  }
+  const shared = [...kinds].filter(([, { times }]) => times > 1).sort(([, a], [, b]) => b.times - a.times)
+  if (shared.length === 0) return []
+  const isCut = new Set(errors.map(({ row }) => row)).size < done.failed
+  return [
+    '',
+    ...(isCut ? [`Among the first ${counted(errors.length, 'error')}:`] : []),
+    ...shared
+      .slice(0, sharedShown)
+      .map(([words, { row, times }]) => `${count(times)} × ${words} (first in row ${count(row)})`),
+  ]
 }
 
 function errorTable(terminal: Terminal, errors: readonly ImportError[]): string {
@@ -70,7 +103,7 @@ function errorTable(terminal: Terminal, errors: readonly ImportError[]): string 
 }
 
 function moreErrors(done: Import, errors: readonly ImportError[]): string[] {
-  if (done.failed <= errors.length) return []
+  if (errors.length <= errorsShown && done.failed <= errors.length) return []
   return [`These are the first; all of them: GET /v1/imports/${done.id}/errors`]
 }
 

@@ -71,6 +71,32 @@ test('rows with errors are shown as a table and end in exit status 3; foreign co
   expect(stdout).not.toContain('\u001b')
 })
 
+test('an import that took nothing in says so, and a message that many rows share is shown once with its count', async () => {
+  const rows = Array.from({ length: 130 }, (_none, index) => ({
+    row: index + 1,
+    externalId: null,
+    path: index === 3 ? 'id' : 'title',
+    message: 'is missing',
+  }))
+  const nothing = { ...done, rowsSettled: 130, created: 0, unchanged: 0, failed: 130 }
+  await using api = await serverWith(nothing, {
+    'GET /v1/imports/imp_1/errors': (asked, response) => {
+      const page =
+        asked.query['cursor'] === 'more'
+          ? { items: rows.slice(100), next: null }
+          : { items: rows.slice(0, 100), next: 'more' }
+      json(page)(asked, response)
+    },
+  })
+  const { code, stdout } = await vitrine(['import', await file()], { env: api.env })
+  expect(code).toBe(3)
+  expect(stdout).toMatch(/^Nothing imported: a\.jsonl/)
+  expect(stdout).toMatch(/^129 × title is missing \(first in row 1\)\n\nRow /m)
+  expect(stdout).not.toContain('× id')
+  expect(stdout.match(/^ *\d+ +– /gm)).toHaveLength(10)
+  expect(stdout).toContain('These are the first; all of them: GET /v1/imports/imp_1/errors')
+})
+
 test('an import that failed ends in exit status 1 with its reason', async () => {
   await using api = await serverWith({ ...done, state: 'failed', failure: 'The file is no catalogue.' })
   const { code, stdout } = await vitrine(['import', await file()], { env: api.env })

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { FieldError } from '../../../errors.ts'
 import { productSchema, type variantSchema } from '../../product.ts'
 import type { CatalogDefaults, CatalogRow } from '../catalog-format.ts'
+import { issueMessage } from './issue-message.ts'
 import { parseMoney } from './money.ts'
 
 export type ProductDraft = {
@@ -60,7 +61,7 @@ export function checkProduct(
 ): CatalogRow {
   const id =
     typeof draft.id === 'string' && draft.id.trim() !== '' ? draft.id.trim().slice(0, 200) : undefined
-  const checked = productSchema.safeParse(draft)
+  const checked = productSchema.safeParse(draft, { error: issueMessage })
   if (checked.success && complaints.length === 0) {
     if (!hasUnstorable(checked.data)) return { kind: 'product', ...place, product: checked.data }
     return errorRow(

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { AppError } from '../../../errors.ts'
+import { issueMessage, missing } from '../fields/issue-message.ts'
 
 /** Steps of "specs.sizes[0].label": names, array positions, or '*' for every element. */
 export type JsonPath = readonly (string | number)[]
@@ -86,7 +87,7 @@ export type Mapping = z.output<typeof mappingSchema>
 
 /** Reads a mapping (parsed JSON). Errors: `catalog.mapping-invalid` with one complaint for each wrong place. */
 export function parseMapping(json: unknown): Mapping {
-  const checked = mappingSchema.safeParse(json)
+  const checked = mappingSchema.safeParse(json, { error: issueMessage })
   if (checked.success) return checked.data
   const errors = checked.error.issues.flatMap((issue) => complaintsOf(issue))
   const [first] = errors
@@ -102,7 +103,7 @@ export function parseMapping(json: unknown): Mapping {
 /** A union complains about every form it allows; the form the writer meant is the one with the fewest complaints. */
 function complaintsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   const path = issue.path.map(String).join('.')
-  if (issue.code !== 'invalid_union') return [{ path, message: issue.message }]
+  if (issue.code !== 'invalid_union' || issue.message === missing) return [{ path, message: issue.message }]
   const meant = issue.errors.filter(
     (form) => !form.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
   )
