@@ -793,7 +793,7 @@ export interface components {
       }[]
       findings: {
         /** @enum {string} */
-        code: 'F01' | 'F02' | 'F03' | 'F04' | 'F05' | 'F07' | 'F13' | 'L07' | 'P01' | 'M00'
+        code: 'F01' | 'F02' | 'F03' | 'F04' | 'F05' | 'F07' | 'F13' | 'L07' | 'P01' | 'M00' | 'M03'
         /** @enum {string} */
         severity: 'block' | 'warn'
         segment: number

@@ -3,6 +3,7 @@ import type { Tracer } from '@opentelemetry/api'
 import type { Histogram, Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import type { SearchDeps } from '../catalog/search/search-products.ts'
+import type { ModelWriters } from '../content/jobs/configured-writer.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../telemetry.ts'
@@ -25,6 +26,8 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly tracer?: Tracer
   readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
   readonly health: Health
+  /** Model writers by name. Unset: whether a writer is configured shows only when it writes. */
+  readonly chatModels?: ModelWriters
   /** Told after every request that may have queued work. */
   readonly relay: { poke(): void }
 }

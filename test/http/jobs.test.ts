@@ -101,9 +101,37 @@ describe('POST /v1/copy/jobs', () => {
         .errors.map((error) => error.path)
         .sort(),
     ).toEqual(['fields.0', 'locale', 'more'])
-    expect(
-      (await post('/v1/copy/jobs', { ...request, selection: { filter: { prize: 1 } } })).statusCode,
-    ).toBe(400)
+  })
+
+  test.each([
+    [{ filter: { brnd: 'x' } }, 'selection.filter.brnd'],
+    [{ filter: { price: { lte: 8 } }, more: 1 }, 'selection.more'],
+    [{}, 'selection'],
+    [undefined, 'selection'],
+  ])('400: the selection %j is wrong at %s', async (selection, path) => {
+    const answer = await post('/v1/copy/jobs', { ...request, selection })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json<Answer>().errors.map((error) => error.path)).toEqual([path])
+  })
+
+  test('400: a writer that is not configured, and no job is made', async () => {
+    await using server = await startServer({ chatModels: { openai: {} } })
+    await upsertProducts(server.database.db, server.shopId, [productRow(product({ id: 'k1' }))])
+    const ask = (writer: string) =>
+      server.server.inject({
+        method: 'POST',
+        url: '/v1/copy/jobs',
+        headers: bearer(server.secret),
+        payload: { ...request, selection: { products: ['k1'] }, writer },
+      })
+    const refused = await ask('langchain')
+    expect(refused.statusCode).toBe(400)
+    expect(refused.json<Answer>()).toMatchObject({
+      code: 'content.writer-unconfigured',
+      errors: [{ path: 'writer' }],
+    })
+    expect(await server.database.db.selectFrom('copy_jobs').select('id').execute()).toEqual([])
+    for (const writer of ['openai', 'embedded', 'auto']) expect((await ask(writer)).statusCode).toBe(202)
   })
 
   test('404: unknown products are listed and no job is made', async () => {

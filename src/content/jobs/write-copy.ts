@@ -14,15 +14,15 @@ import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
 import type { DraftFields } from '../drafts/segment.ts'
 import { insertDrafts, type NewDraft } from '../drafts/draft-queries.ts'
-import { verifyCitations } from '../check/verify-citations.ts'
-import type { DraftFinding } from '../check/finding.ts'
 import { buildFactSheet } from '../facts/fact-sheet.ts'
 import type { Fact, FactSheet } from '../facts/fact.ts'
 import { writeWithModel } from '../model/write-with-model.ts'
 import type { CopyPrompts } from '../prompts/prompt.ts'
 import { composeCopy, embeddedWriterVersion } from '../writer/compose-copy.ts'
+import { requireConfiguredWriter } from './configured-writer.ts'
 import type { WriteResult, WriterChoice } from './copy-job.ts'
 import { loadCopyTasks, type CopyTask } from './copy-task-queries.ts'
+import { judgeDraft } from './judge-draft.ts'
 
 export interface WriteCopyDeps {
   readonly db: Db
@@ -110,14 +110,9 @@ interface WritingPlan {
 /** @throws AppError content.writer-unconfigured when the request names a writer this installation lacks */
 async function planWriting(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet): Promise<WritingPlan> {
   const writer = task.writer === 'auto' ? deps.defaultWriter : task.writer
+  requireConfiguredWriter(writer, deps.chatModels)
   const configured = writer === 'embedded' ? undefined : deps.chatModels[writer]
   const chat = typeof configured === 'function' ? await configured() : (configured ?? null)
-  if (writer !== 'embedded' && chat === null) {
-    throw new AppError(
-      'content.writer-unconfigured',
-      `The writer "${writer}" needs a model endpoint and key; set OPENAI_API_KEY and COPY_MODEL, or ask for "embedded".`,
-    )
-  }
   return { writer, chat, cacheKey: cacheKeyOf(deps, task, sheet, chat) }
 }
 
@@ -160,7 +155,7 @@ async function write(
       row: {
         ...base,
         ...embeddedOrigin,
-        ...checked(fields, sheet, task.locale, []),
+        ...judgeDraft(fields, sheet, task.locale, []),
         fields,
         facts: citedFacts(fields, sheet),
         costMicros: 0,
@@ -201,7 +196,7 @@ async function write(
   const row = {
     ...base,
     ...origin,
-    ...checked(outcome.fields, sheet, task.locale, outcome.findings),
+    ...judgeDraft(outcome.fields, sheet, task.locale, outcome.findings),
     cacheKey,
     fields: outcome.fields,
     facts: citedFacts(outcome.fields, sheet),
@@ -218,23 +213,6 @@ const embeddedOrigin = {
   promptVersion: null,
   promptHash: null,
 } as const
-
-/** Every writer's text passes the same check; what still fails waits for a person. */
-function checked(
-  fields: DraftFields,
-  sheet: FactSheet,
-  locale: string,
-  earlier: readonly DraftFinding[],
-): Pick<NewDraft, 'state' | 'findings'> {
-  const open = Object.entries(fields).flatMap(([field, copy]) =>
-    verifyCitations(copy.segments, sheet, locale).map((finding): DraftFinding => ({
-      ...finding,
-      field,
-      resolution: 'open',
-    })),
-  )
-  return { state: open.length > 0 ? 'needs-review' : 'ready', findings: [...earlier, ...open] }
-}
 
 /** The cited facts and their parents, as they were: enough to read every citation later. */
 function citedFacts(fields: DraftFields, sheet: FactSheet): Fact[] {

@@ -1,6 +1,7 @@
 /** Asking for copy and watching it being written. */
 import { z } from 'zod'
 import { copyFieldSchema } from '../../content/drafts/segment.ts'
+import { requireConfiguredWriter } from '../../content/jobs/configured-writer.ts'
 import {
   copyJobStates,
   copyRequestSchema,
@@ -60,7 +61,7 @@ const copyJobSchema = z
 
 export function addCopyJobRoutes(
   server: HttpServer,
-  { db, clock }: ServerDeps,
+  { db, clock, chatModels }: ServerDeps,
   sendEvents: SendEvents,
 ): void {
   server.post(
@@ -87,6 +88,7 @@ export function addCopyJobRoutes(
     },
     async (request, reply) =>
       answerOnce(db, request, reply, copyJobSchema, async (trx, shopId) => {
+        if (chatModels !== undefined) requireConfiguredWriter(request.body.writer, chatModels)
         const resource = await requestCopy(trx, clock, { ...request.body, shopId })
         return { status: 202, location: `/v1/copy/jobs/${resource.id}`, resource }
       }),

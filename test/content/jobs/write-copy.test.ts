@@ -90,6 +90,21 @@ describe('the embedded writer as a job', () => {
     expect(job.failures[0]).toMatchObject({ code: 'content.writer-unconfigured', count: 1 })
   })
 
+  test.each([
+    ['de-DE', 'needs-review'],
+    ['eng', 'needs-review'],
+    ['en', 'ready'],
+    ['EN-us', 'ready'],
+  ])('English sentences for %s are %s', async (locale, state) => {
+    const id = await rig.request({ locale, fields: ['pdp.short', 'promo'] })
+    await runCopyJobs(rig.deps)
+    const { items } = await listDrafts(rig.deps.db, rig.database.shopId, { copyJobId: id, limit: 5 })
+    expect(items[0]?.state).toBe(state)
+    expect(items[0]?.findings.filter(({ code }) => code === 'M03').map(({ field }) => field)).toEqual(
+      state === 'ready' ? [] : ['pdp.short', 'promo'],
+    )
+  })
+
   test('a cancelled copy job writes nothing more and cannot be cancelled twice', async () => {
     const { db, clock } = rig.deps
     const { shopId } = rig.database

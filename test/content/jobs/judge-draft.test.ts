@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { judgeDraft } from '../../../src/content/jobs/judge-draft.ts'
+import { buildFactSheet } from '../../../src/content/facts/fact-sheet.ts'
+import { kettle } from '../copy-rig.ts'
+
+const sheet = buildFactSheet(kettle('k1'), '2026-03-01T12:00:00.000Z')
+const segments = [{ text: 'Jetzt entdecken.', factIds: [], role: 'cta' as const }]
+
+test.each([
+  ['model', 'ready', []],
+  ['mixed', 'needs-review', ['M03']],
+  ['embedded', 'needs-review', ['M03']],
+] as const)('German copy of provenance %s is %s', (provenance, state, codes) => {
+  const verdict = judgeDraft({ promo: { provenance, segments } }, sheet, 'de-DE', [])
+  expect(verdict.state).toBe(state)
+  expect(verdict.findings.map(({ code }) => code)).toEqual(codes)
+})
