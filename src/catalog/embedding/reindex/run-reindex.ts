@@ -52,7 +52,7 @@ export type ReindexOutcome = {
 const waitMs = 500
 /** Batches planned in one transaction. */
 const batchesPerPage = 8
-/** More texts than this teach a fitted model nothing new (docs/evaluation.md) and take memory. */
+/** Bounds the memory of a fit; what more texts would teach the model was not measured. */
 const fitTextsMax = 50_000
 
 export function reindexProcessor(deps: ReindexDeps): Processor<ReindexPayload, ReindexOutcome> {
