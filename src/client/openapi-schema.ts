@@ -793,16 +793,70 @@ export interface components {
       }[]
       findings: {
         /** @enum {string} */
-        code: 'F01' | 'F02' | 'F03' | 'F04' | 'F05' | 'F07' | 'F13' | 'L07' | 'P01' | 'M00' | 'M03'
+        code:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
         /** @enum {string} */
         severity: 'block' | 'warn'
+        path: string
+        field: string
         segment: number
+        span: {
+          start: number
+          end: number
+        } | null
         text: string
         evidence: string[]
         fix: string
-        field: string
+        replacement: string | null
         /** @enum {string} */
-        resolution: 'open' | 'replaced'
+        resolution: 'open' | 'replaced' | 'fixed' | 'waived'
       }[]
       usage: {
         inputTokens: number

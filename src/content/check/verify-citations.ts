@@ -8,30 +8,32 @@ import { english } from '../writer/en/grammar.ts'
 import { labelOf } from '../writer/words/generic-wording.ts'
 import { formatMoney } from '../writer/words/money.ts'
 import { unitWording } from '../writer/words/wording.ts'
-import type { Finding, FindingCode } from './finding.ts'
+import { createFinding, type Finding, type FindingCode } from './finding.ts'
 import { numbersIn, type NumberMention } from './number-mention.ts'
 
 /**
+ * @param field the segments are of
  * @param locale of the text; decides how amounts of money may be written
  * @returns findings in the order of the text; empty when everything is licensed
  */
 export function verifyCitations(
+  field: string,
   segments: readonly Segment[],
   sheet: FactSheet,
   locale: string = sheet.locale,
 ): Finding[] {
-  return segments.flatMap((segment, index) => verifySegment(segment, sheet, locale, index))
+  return segments.flatMap((segment, index) => verifySegment(field, segment, sheet, locale, index))
 }
 
-function verifySegment(segment: Segment, sheet: FactSheet, locale: string, index: number): Finding[] {
-  const found = (code: FindingCode, text: string, fix: string): Finding => ({
-    code,
-    severity: 'block',
-    segment: index,
-    text,
-    evidence: [...segment.factIds],
-    fix,
-  })
+function verifySegment(
+  field: string,
+  segment: Segment,
+  sheet: FactSheet,
+  locale: string,
+  index: number,
+): Finding[] {
+  const found = (code: FindingCode, text: string, fix: string): Finding =>
+    createFinding(code, { field, segment: index, text, evidence: segment.factIds, fix })
   if (segment.text.trim() === '') return [found('L07', '', 'Write the sentence or leave the segment out.')]
   const cited: Fact[] = []
   const findings: Finding[] = []

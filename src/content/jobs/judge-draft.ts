@@ -1,6 +1,6 @@
 /** The verdict on a finished text, whoever wrote it: ready, or for a person to look at, and why. */
 import { verifyCitations } from '../check/verify-citations.ts'
-import type { DraftFinding } from '../check/finding.ts'
+import { createFinding, type DraftFinding } from '../check/finding.ts'
 import type { NewDraft } from '../drafts/draft-queries.ts'
 import type { DraftFields } from '../drafts/segment.ts'
 import type { FactSheet } from '../facts/fact.ts'
@@ -14,9 +14,8 @@ export function judgeDraft(
 ): Pick<NewDraft, 'state' | 'findings'> {
   const open = Object.entries(fields).flatMap(([field, copy]): DraftFinding[] => [
     ...(copy.provenance === 'model' || isEnglish(locale) ? [] : [wrongLanguage(field, locale)]),
-    ...verifyCitations(copy.segments, sheet, locale).map((finding) => ({
+    ...verifyCitations(field, copy.segments, sheet, locale).map((finding) => ({
       ...finding,
-      field,
       resolution: 'open' as const,
     })),
   ])
@@ -29,14 +28,6 @@ function isEnglish(locale: string): boolean {
 }
 
 function wrongLanguage(field: string, locale: string): DraftFinding {
-  return {
-    code: 'M03',
-    severity: 'block',
-    segment: -1,
-    text: '',
-    evidence: [],
-    fix: `The embedded writer writes English only: translate the text to ${locale}, or use a model writer.`,
-    field,
-    resolution: 'open',
-  }
+  const fix = `The embedded writer writes English only: translate the text to ${locale}, or use a model writer.`
+  return { ...createFinding('M03', { field, fix }), resolution: 'open' }
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../../errors.ts'
 import { ChatUnanswered, parseCompletion, type ChatModel } from '../../inference/chat-model.ts'
 import { verifyCitations } from '../check/verify-citations.ts'
-import type { DraftFinding, Finding } from '../check/finding.ts'
+import { createFinding, type DraftFinding, type Finding } from '../check/finding.ts'
 import type { CopyField, DraftFields } from '../drafts/segment.ts'
 import type { FactSheet } from '../facts/fact.ts'
 import { renderPrompt, type CopyPrompts, type Prompt } from '../prompts/prompt.ts'
@@ -145,9 +145,8 @@ function judge(raw: Uint8Array, { sheet, fields, locale }: ModelTask): Judged {
   const findings = fields.flatMap((field) => {
     const segments = segmentsOf(answer, field)
     if (segments.length === 0) return [unusable(field, `The answer has no segment of ${field}.`)]
-    return verifyCitations(segments, sheet, locale).map((finding) => ({
+    return verifyCitations(field, segments, sheet, locale).map((finding) => ({
       ...finding,
-      field,
       resolution: 'open' as const,
     }))
   })
@@ -155,16 +154,7 @@ function judge(raw: Uint8Array, { sheet, fields, locale }: ModelTask): Judged {
 }
 
 function unusable(field: CopyField, fix: string): DraftFinding {
-  return {
-    code: 'M00',
-    severity: 'block',
-    segment: -1,
-    text: '',
-    evidence: [],
-    fix,
-    field,
-    resolution: 'open',
-  }
+  return { ...createFinding('L07', { field, fix }), resolution: 'open' }
 }
 
 /** The answer's fields; sentences with a finding make room for embedded ones. */

@@ -25,7 +25,7 @@ describe('the embedded writer', () => {
         for (const field of copyFields) {
           const segments = fields[field]?.segments ?? []
           expect(segments.length).toBeGreaterThan(0)
-          expect(verifyCitations(segments, sheet, 'en-GB')).toEqual([])
+          expect(verifyCitations('pdp.long', segments, sheet, 'en-GB')).toEqual([])
         }
       }
     }
@@ -103,9 +103,9 @@ describe('the embedded writer', () => {
           composeField(sheet, field, { locale: 'en', seed }),
         )) {
           expect(segments.length).toBeGreaterThan(0)
-          expect(verifyCitations(segments, sheet, 'en').filter((finding) => finding.code !== 'F07')).toEqual(
-            [],
-          )
+          expect(
+            verifyCitations('pdp.long', segments, sheet, 'en').filter((finding) => finding.code !== 'F07'),
+          ).toEqual([])
         }
       }),
       { numRuns: 150 },
@@ -116,7 +116,7 @@ describe('the embedded writer', () => {
 describe('verifyCitations', () => {
   const sheet = buildFactSheet(kettle('k'), asOf)
   const codes = (text: string, factIds: string[], role: Segment['role'] = 'claim') =>
-    verifyCitations([{ text, factIds, role }], sheet, 'en-GB').map((finding) => finding.code)
+    verifyCitations('pdp.long', [{ text, factIds, role }], sheet, 'en-GB').map((finding) => finding.code)
 
   test.each<[string, string, string[], string[]]>([
     ['a licensed sentence', 'It holds 1.7 litres.', ['a_capacity'], []],

@@ -26,7 +26,9 @@ function textsOf(product: Product): string[] {
   const sheet = buildFactSheet(product, '2026-03-01T00:00:00.000Z')
   return copyFields.map((field) => {
     const segments = composeField(sheet, field, { locale: 'en-GB', seed: 3 })
-    const findings = verifyCitations(segments, sheet, 'en-GB').filter((finding) => finding.code !== 'F07')
+    const findings = verifyCitations('pdp.long', segments, sheet, 'en-GB').filter(
+      (finding) => finding.code !== 'F07',
+    )
     expect({ title: product.title, findings }).toEqual({ title: product.title, findings: [] })
     return segmentsText(segments)
   })

@@ -1,0 +1,10 @@
+/** The sections of the scorecard, in the order in which they are printed. */
+import type { Section } from './section.ts'
+
+export interface NamedSection {
+  readonly id: string
+  /** @param data directory of the evaluation data */
+  readonly evaluate: (data: string) => Promise<Section>
+}
+
+export const sections: readonly NamedSection[] = []
