@@ -9,8 +9,9 @@ const domainEdges = {
   shops: [],
   security: ['shops'],
   catalog: ['shops'],
-  content: ['catalog', 'shops'],
+  content: ['catalog', 'shops', 'webhooks'],
   recommendations: ['catalog', 'shops'],
+  webhooks: [],
 }
 
 /** Infrastructure → the infrastructure it may use: jobs and the model ledger are rows. */
@@ -37,6 +38,7 @@ const fences = [
     typesAllowed: true,
     home: '^src/database/|^src/queue/(outbox|[^/]+-queries)\\.ts$|-queries\\.ts$',
   },
+  { name: 'egress', packages: 'undici|standardwebhooks', home: '^src/webhooks/' },
   { name: 'terminal', packages: 'commander|cli-progress', home: '^src/cli(\\.ts$|/)' },
 ]
 

@@ -6,6 +6,7 @@ import { openDatabase, type Database } from './database/connect.ts'
 import { listMissing, migrate, readMigrations, requireMigrated } from './database/migrate.ts'
 import { databaseOutage } from './database/outage.ts'
 import type { Db } from './database/schema.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
 import { createChatModels, type CallObserver, type ChatModels } from './inference/chat-model-source.ts'
 import { createEmbedderSource, type EmbedderSource } from './inference/embedder-source.ts'
 import { openHintQueue, type HintQueue } from './queue/bullmq.ts'
@@ -35,6 +36,8 @@ export interface App extends AsyncDisposable {
   readonly relay: Relay
   readonly embedders: EmbedderSource
   readonly chatModels: ChatModels
+  /** Undefined when there is no SECRETS_KEY. */
+  readonly secrets: Secrets | undefined
   /** Rejects, with advice, unless the database answers and has this version's schema. */
   checkDatabase(): Promise<void>
 }
@@ -99,6 +102,7 @@ async function compose(
     relay,
     embedders,
     chatModels: createChatModels(config, systemClock, observeCalls(telemetry.metrics)),
+    secrets: openSecrets(config.SECRETS_KEY?.reveal(), config.embedded ? config.DATA_DIR : null),
     checkDatabase: () => requireMigrated(db, migrations),
   }
 }

@@ -149,6 +149,14 @@ export const environmentSchema = z.object({
     .min(100)
     .default(5_000)
     .describe('How often due and orphaned jobs are looked for'),
+  SECRETS_KEY: secret
+    .optional()
+    .describe(
+      '32 random bytes, base64: seals webhook secrets; unset: embedded keeps its own, others keep none',
+    ),
+  WEBHOOK_NETWORKS_ALLOWED: list
+    .default([])
+    .describe('Comma-separated CIDRs that webhooks may reach although they are not public'),
   IMPORT_MAX_BYTES: z.coerce.number().int().min(1).default(2_147_483_648).describe('Largest upload, as sent'),
   IMPORT_MAX_UNPACKED_BYTES: z.coerce
     .number()

@@ -8,6 +8,7 @@ import { embedProducts } from './embed-products.ts'
 import { planCopy } from './plan-copy.ts'
 import { reindex } from './reindex.ts'
 import { runImport } from './run-import.ts'
+import { deliverWebhook } from './deliver-webhook.ts'
 import { writeCopy } from './write-copy.ts'
 
 export function createProcessors(app: App, embedders: OpenEmbedders, prompts: CopyPrompts) {
@@ -16,6 +17,7 @@ export function createProcessors(app: App, embedders: OpenEmbedders, prompts: Co
     embedProducts: bindProcessor(jobs.embedProducts, embedProducts(app, embedders)),
     reindex: bindProcessor(jobs.reindex, reindex(app, embedders)),
     planCopy: bindProcessor(jobs.planCopy, planCopy(app)),
+    deliverWebhook: bindProcessor(jobs.deliverWebhook, deliverWebhook(app)),
     writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app, prompts)),
   } satisfies Record<JobName, BoundProcessor>
 }

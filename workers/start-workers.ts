@@ -5,6 +5,7 @@ import { dropRetiredEmbeddings } from '../src/catalog/embedding/drop-retired-emb
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
+import { purgeDeliveries } from '../src/webhooks/purge-deliveries.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
 import { purgeQueue, releaseDeadLeases } from '../src/queue/housekeeping.ts'
 import { repeat } from '../src/queue/worker/repeat.ts'
@@ -40,4 +41,5 @@ async function keepHouse({ db, clock }: App): Promise<void> {
   await sweepCalls(db)
   await purgeQueue(db)
   await dropRetiredEmbeddings({ db, clock })
+  await purgeDeliveries({ db, clock })
 }

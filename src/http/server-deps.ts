@@ -6,6 +6,7 @@ import type { SearchDeps } from '../catalog/search/search-products.ts'
 import type { ModelWriters } from '../content/jobs/configured-writer.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
+import type { Secrets } from '../secrets.ts'
 import type { Logger } from '../telemetry.ts'
 
 export interface ServerDeps extends SearchDeps, RecommendDeps {
@@ -28,6 +29,8 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly health: Health
   /** Model writers by name. Unset: whether a writer is configured shows only when it writes. */
   readonly chatModels?: ModelWriters
+  /** Seals webhook secrets; unset: none can be kept. */
+  readonly secrets?: Secrets | undefined
   /** Told after every request that may have queued work. */
   readonly relay: { poke(): void }
 }

@@ -50,6 +50,15 @@ export const jobs = {
     backoffMaxMs: 5 * MINUTE_MS,
     timeoutMs: 10 * MINUTE_MS,
   }),
+  /** Send one webhook message; the processor keeps its own schedule of attempts. */
+  deliverWebhook: defineJob('webhooks.deliver', {
+    lane: 'egress',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: MINUTE_MS,
+  }),
 } as const
 
 export type JobDefinitions = typeof jobs

@@ -37,10 +37,10 @@ const topLevel = [
 
 const layers = [
   ...['database', 'queue', 'inference'],
-  ...['catalog', 'content', 'recommendations', 'shops', 'security'],
+  ...['catalog', 'content', 'recommendations', 'shops', 'security', 'webhooks'],
   ...['http', 'cli', 'client', 'process'],
 ]
-const ground = ['clock', 'config', 'errors', 'ids', 'page', 'telemetry', 'thread']
+const ground = ['clock', 'config', 'errors', 'ids', 'page', 'secrets', 'telemetry', 'thread']
 const rootFiles = [...ground, 'app', 'main', 'cli'].map((name) => `${name}.ts`)
 
 /** Written by openapi-typescript. */

@@ -14,6 +14,7 @@ import { addRecommendationRoute } from './recommendations.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
+import { addWebhookRoutes } from './webhooks.ts'
 
 /** The only routes of a worker process. */
 export function addProbeRoutes(instance: FastifyInstance, deps: ServerDeps): void {
@@ -33,4 +34,5 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addReindexRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)
   addCopyDraftRoutes(server, deps)
+  addWebhookRoutes(server, deps)
 }
