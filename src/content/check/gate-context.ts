@@ -1,7 +1,7 @@
 /** What the gate is asked: a document, and everything it is judged by. A check is a pure function of the two. */
 import type { ChannelRules } from '../channels/channel.ts'
 import type { Segment } from '../drafts/segment.ts'
-import type { FactSheet } from '../facts/fact.ts'
+import type { FactSheet, Jurisdiction } from '../facts/fact.ts'
 import { neutralVoice, type BrandVoice } from '../voice/brand-voice.ts'
 import type { Finding } from './finding.ts'
 
@@ -11,9 +11,6 @@ export interface CopyDocument {
   readonly locale: string
   readonly fields: Readonly<Record<string, readonly Segment[]>>
 }
-
-/** Law that the text must obey. */
-export type Jurisdiction = 'eu' | 'us' | 'uk'
 
 /** A text that stands beside this one: another product's, or one of a variant of the same product. */
 export interface Neighbour {
@@ -39,6 +36,7 @@ export interface GateContext {
   /** Null: no channel; only what holds everywhere is checked. */
   readonly channel: ChannelRules | null
   readonly voice: BrandVoice
+  /** Law that the text must obey. */
   readonly jurisdictions: readonly Jurisdiction[]
   readonly neighbours: readonly Neighbour[]
   readonly waivers: readonly Waiver[]

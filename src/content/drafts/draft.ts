@@ -1,6 +1,7 @@
 /** A draft: the text of one product's fields, the facts it cites and how it came about. Versions are immutable. */
 import { z } from 'zod'
 import { draftFindingSchema } from '../check/finding.ts'
+import { factSources, jurisdictions } from '../facts/fact.ts'
 import { draftFieldsSchema } from './segment.ts'
 
 export const draftStateSchema = z.enum(['ready', 'needs-review'])
@@ -11,9 +12,12 @@ export const citedFactSchema = z.object({
   attribute: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]),
   unit: z.string().nullable(),
-  source: z.enum(['catalog', 'derived']),
+  source: z.enum(factSources),
   asOf: z.string(),
   parents: z.array(z.string()),
+  startsAt: z.string().optional(),
+  expiresAt: z.string().optional(),
+  jurisdictions: z.array(z.enum(jurisdictions)).optional(),
 })
 
 export const draftSchema = z.object({

@@ -3,30 +3,40 @@ import { createHash } from 'node:crypto'
 import type { Attribute, Product } from '../../catalog/product.ts'
 import { cleanText, isReadable } from './clean-text.ts'
 import { derivedFacts } from './derived-facts.ts'
+import { emptyDictionary, type Dictionary, type DictionaryEntry } from './dictionary/dictionary-entry.ts'
 import { hashFacts, type Fact, type FactSheet, type SupplierQuote, type UnsayableReason } from './fact.ts'
-import { unsayableReason } from './sayable.ts'
+import { isBareNumbers, unsayableReason } from './sayable.ts'
 
 /** Beyond this many variants a sheet keeps the first ones: copy never lists more, and a prompt must stay bounded. */
 const VARIANTS_ON_SHEET = 60
 
+/** What the shop knows beyond the catalogue row; left out: nothing. */
+export interface SheetEvidence {
+  readonly dictionary: Dictionary
+}
+
 /**
  * @param asOf time of the product row, ISO 8601
  */
-export function buildFactSheet(product: Product, asOf: string): FactSheet {
-  const stated = [
-    ...identityFacts(product, asOf),
-    ...attributeFacts(product, asOf),
-    ...variantFacts(product, asOf),
-  ]
+export function buildFactSheet(
+  product: Product,
+  asOf: string,
+  { dictionary = emptyDictionary }: Partial<SheetEvidence> = {},
+): FactSheet {
+  const source = { product, asOf, dictionary }
+  const stated = [...identityFacts(product, asOf), ...attributeFacts(source), ...variantFacts(source)]
   const facts = [...stated, ...derivedFacts(stated, `product:${product.id}`, asOf)]
   const unsayable = new Map<string, UnsayableReason>()
+  const used = new Map<string, DictionaryEntry>()
   for (const fact of facts) {
     // Prices, stock and derived facts carry their meaning; only free attributes may lack a unit.
     if (!/^a_|^v_.{8}_[ao]_/.test(fact.id)) continue
-    const reason = unsayableReason(fact)
+    const entry = entryOf(fact, dictionary)
+    if (entry !== undefined) used.set(fact.attribute, entry)
+    const reason = unsayableReason(fact, entry)
     if (reason !== undefined) unsayable.set(fact.id, reason)
   }
-  return {
+  const sheet = {
     product: product.id,
     locale: product.locale,
     currency: product.currency,
@@ -34,8 +44,16 @@ export function buildFactSheet(product: Product, asOf: string): FactSheet {
     byId: new Map(facts.map((fact) => [fact.id, fact])),
     unsayable,
     quotes: quotesOf(product),
-    hash: hashFacts(product.id, product.currency, facts),
+    dictionary: used,
   }
+  return { ...sheet, hash: hashFacts(sheet) }
+}
+
+/** What the dictionary says of a fact's attribute, or of the name its values came under. */
+function entryOf(fact: Fact, dictionary: Dictionary): DictionaryEntry | undefined {
+  if (dictionary.size === 0) return undefined
+  const ownName = /_?a_([^.]+)/.exec(fact.id)?.[1]
+  return dictionary.get(fact.attribute) ?? (ownName === undefined ? undefined : dictionary.get(ownName))
 }
 
 /** Short and stable name of a variant inside fact ids; its own id may hold any character. */
@@ -67,14 +85,24 @@ function identityFacts(product: Product, asOf: string): Fact[] {
   return facts
 }
 
-function attributeFacts(product: Product, asOf: string): Fact[] {
-  const subject = `product:${product.id}`
-  return Object.entries(product.attributes).flatMap(([name, attribute]) =>
-    typedFacts(`a_${name}`, subject, name, attribute, asOf),
-  )
+interface Source {
+  readonly product: Product
+  readonly asOf: string
+  readonly dictionary: Dictionary
 }
 
-function variantFacts(product: Product, asOf: string): Fact[] {
+function attributeFacts({ product, asOf, dictionary }: Source): Fact[] {
+  const subject = `product:${product.id}`
+  return Object.entries(product.attributes).flatMap(([name, attribute]) => {
+    const entry = dictionary.get(name)
+    const meaning = entry?.sameAs ?? null
+    // Another name of an attribute stands in for it only where the product has not that attribute as well.
+    const isFree = meaning !== null && !Object.hasOwn(product.attributes, meaning)
+    return typedFacts(`a_${name}`, subject, isFree ? meaning : name, attribute, asOf, entry)
+  })
+}
+
+function variantFacts({ product, asOf, dictionary }: Source): Fact[] {
   return product.variants.slice(0, VARIANTS_ON_SHEET).flatMap((variant) => {
     const prefix = `v_${variantKey(variant.id)}`
     const subject = `variant:${variant.id}`
@@ -89,7 +117,7 @@ function variantFacts(product: Product, asOf: string): Fact[] {
       )
     }
     for (const [name, attribute] of Object.entries(variant.attributes)) {
-      facts.push(...typedFacts(`${prefix}_a_${name}`, subject, name, attribute, asOf))
+      facts.push(...typedFacts(`${prefix}_a_${name}`, subject, name, attribute, asOf, dictionary.get(name)))
     }
     if (variant.priceMinor !== null) {
       facts.push(stated(`${prefix}_price`, subject, 'price', variant.priceMinor, product.currency, asOf))
@@ -115,22 +143,44 @@ function variantFacts(product: Product, asOf: string): Fact[] {
 }
 
 /** One fact per value: a list of two ports is two facts, so that a sentence may cite one of them. */
-function typedFacts(id: string, subject: string, name: string, attribute: Attribute, asOf: string): Fact[] {
-  const { value, unit } = attribute
-  if (typeof value !== 'object') return [stated(id, subject, name, typedValue(value), unit, asOf)]
-  return value.map((item, index) =>
-    stated(index === 0 ? id : `${id}.${String(index + 1)}`, subject, name, item, unit, asOf),
-  )
+function typedFacts(
+  id: string,
+  subject: string,
+  name: string,
+  { value, unit }: Attribute,
+  asOf: string,
+  entry: DictionaryEntry | undefined,
+): Fact[] {
+  const items = typeof value === 'object' ? value : [typedValue(value, entry)]
+  return items.map((item, index) => {
+    const factId = index === 0 ? id : `${id}.${String(index + 1)}`
+    if (typeof item === 'number')
+      return stated(factId, subject, name, item, unit ?? entry?.unit ?? null, asOf)
+    if (typeof item === 'boolean' || !isBareNumbers(item))
+      return stated(factId, subject, name, item, unit, asOf)
+    // A range or sides ("0 - 40") become words together with their unit, so that nobody says them without it.
+    const known = unit ?? entry?.unit ?? null
+    return stated(factId, subject, name, known === null ? item : `${item} ${known}`, null, asOf)
+  })
 }
 
 /** Feeds write Yes, No and numbers as text; a stated No differs from an absent value. */
-function typedValue(value: string | number | boolean): string | number | boolean {
+function typedValue(
+  value: string | number | boolean,
+  entry: DictionaryEntry | undefined,
+): string | number | boolean {
   if (typeof value !== 'string') return value
-  if (/^(?:y|yes|true)$/i.test(value.trim())) return true
-  if (/^(?:n|no|false)$/i.test(value.trim())) return false
   const text = value.trim()
+  if (/^(?:y|yes|true)$/i.test(text) || isWordOf(entry?.yesWords, text)) return true
+  if (/^(?:n|no|false)$/i.test(text) || isWordOf(entry?.noWords, text)) return false
   // "4" is the number four; "007" and "1e3" are codes and stay text.
   return /^(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+function isWordOf(words: readonly string[] | undefined, text: string): boolean {
+  if (words === undefined || words.length === 0) return false
+  const lower = text.toLowerCase()
+  return words.some((word) => word.toLowerCase() === lower)
 }
 
 function stated(

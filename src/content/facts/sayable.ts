@@ -3,6 +3,7 @@
  * ("weight 850": grams or kilograms?), so it stays unsaid until the catalogue states one.
  */
 import { isReadable, isUnlikeValue } from './clean-text.ts'
+import type { DictionaryEntry } from './dictionary/dictionary-entry.ts'
 import type { Fact, UnsayableReason } from './fact.ts'
 
 /** Names whose bare numbers are counts, indices or codes that readers understand without a unit. */
@@ -65,15 +66,25 @@ const placeholderPattern =
 /** Digits and joiners only, such as "0 - 40" or "105 x 95 x 25": a quantity whose unit is lost. */
 const bareNumbersPattern = /^[\d.,\s/x×*–:+-]+$/i
 
-/** Why this fact must not be worded; undefined when it may be. */
-export function unsayableReason(fact: Fact): UnsayableReason | undefined {
-  if (internalPattern.test(fact.attribute)) return 'internal'
+/** "0 - 40" and "105 x 95 x 25": numbers whose unit stands elsewhere or nowhere. */
+export function isBareNumbers(text: string): boolean {
+  return bareNumbersPattern.test(text) && /\d/.test(text)
+}
+
+/**
+ * Why this fact must not be worded; undefined when it may be.
+ *
+ * @param entry what the shop's dictionary says of the attribute; `sayable` decides where names and units leave doubt
+ */
+export function unsayableReason(fact: Fact, entry?: DictionaryEntry): UnsayableReason | undefined {
+  if (entry?.sayable === false) return 'hidden'
+  if (entry?.sayable !== true && internalPattern.test(fact.attribute)) return 'internal'
   if (typeof fact.value === 'boolean') return undefined
   if (!isReadable(String(fact.value)) || isUnlikeValue(`${String(fact.value)} ${fact.unit ?? ''}`))
     return 'unlike-value'
   if (typeof fact.value === 'string' && placeholderPattern.test(fact.value.trim())) return 'placeholder'
   // An option names a variant: a shoe size needs no unit.
-  if (fact.attribute.startsWith('option.')) return undefined
+  if (entry?.sayable === true || fact.attribute.startsWith('option.')) return undefined
   const isNumeric = typeof fact.value === 'number' || bareNumbersPattern.test(fact.value)
   if (!isNumeric || fact.unit !== null) return undefined
   // "1920 × 1080" explains itself; a bare 76800 could be anything.
