@@ -923,9 +923,12 @@ export interface components {
         value: string | number | boolean
         unit: string | null
         /** @enum {string} */
-        source: 'catalog' | 'derived'
+        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
         asOf: string
         parents: string[]
+        startsAt?: string
+        expiresAt?: string
+        jurisdictions?: ('eu' | 'us' | 'uk')[]
       }[]
       findings: {
         /** @enum {string} */

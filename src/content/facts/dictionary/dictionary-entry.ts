@@ -16,7 +16,7 @@ export const dictionaryEntrySchema = z.strictObject({
   unit: z.string().trim().min(1).max(40).nullable().default(null),
   /** What shoppers call it, by language tag: {"en": "cable length", "de": "Kabellänge"}. */
   labels: z.record(localeTag, word).default({}),
-  /** True: a text without it gets F14; false: never demanded; null: the default rule decides (docs/copy/facts.md). */
+  /** True: a text without it gets F14; false: never demanded; null: the default rule decides. */
   mustSay: z.boolean().nullable().default(null),
   /** False: never worded; true: worded even where the default rule thinks it internal; null: the default rule decides. */
   sayable: z.boolean().nullable().default(null),
