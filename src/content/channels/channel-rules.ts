@@ -36,6 +36,7 @@ export function channelRules(id: ChannelId, settings: ChannelSettings): ChannelR
   return {
     ...rules,
     fields: Object.fromEntries(fields),
+    data: rules.payloads.length === 0 ? {} : settings.push.data,
     sms:
       rules.sms === null
         ? null

@@ -99,6 +99,8 @@ export interface ChannelRules {
   /** By field name as it stands in a compiled document: "title", "bullets", "headlines". */
   readonly fields: Readonly<Record<string, FieldRules>>
   readonly payloads: readonly PayloadLimit[]
+  /** Keys of the shop that a push carries beside its text; they count. */
+  readonly data: Readonly<Record<string, string>>
   readonly sms: SmsRules | null
   /** Codes that a channel decides about; "off" where a channel cannot carry every such fact. */
   readonly severity: Readonly<Record<'L02' | 'F14', 'block' | 'warn' | 'off'>>

@@ -2,6 +2,7 @@
  * The one door every text passes before anybody can publish it. Pure: the same document and context give the same
  * report. It fails closed: a check that throws blocks the text with G00.
  */
+import { checkChannel } from '../channels/checks/channel-check.ts'
 import type { Finding } from './finding.ts'
 import { createFinding } from './finding.ts'
 import type { Check, CopyDocument, GateContext } from './gate-context.ts'
@@ -20,7 +21,7 @@ const citations: Check = (document, { sheet }) =>
   )
 
 /** Every family of checks, in the order in which findings are listed. */
-const checks: Readonly<Record<string, Check>> = { citations }
+const checks: Readonly<Record<string, Check>> = { citations, channel: checkChannel }
 
 export function checkCopy(document: CopyDocument, context: GateContext): GateReport {
   const found = Object.entries(checks).flatMap(([name, check]) => runCheck(name, check, document, context))

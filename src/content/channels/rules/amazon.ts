@@ -48,6 +48,7 @@ export const amazon = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'Amazon Seller Central',

@@ -25,6 +25,7 @@ export const ebay = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'eBay Help',

@@ -33,6 +33,7 @@ export const googleRsa = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'off', F14: 'off' },
   source: 'Google Ads Help',

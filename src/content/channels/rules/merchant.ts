@@ -39,6 +39,7 @@ export const merchant = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'Google Merchant Center Help',

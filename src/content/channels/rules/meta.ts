@@ -36,6 +36,7 @@ export const meta = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'Meta ads guide',

@@ -31,6 +31,7 @@ export const pdp = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'The shop',

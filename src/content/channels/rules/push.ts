@@ -28,6 +28,7 @@ export const push = {
     { service: 'apns', maxBytes: 4_096 },
     { service: 'fcm', maxBytes: 4_000, unverified: true },
   ],
+  data: {},
   sms: null,
   severity: { L02: 'block', F14: 'off' },
   source: 'Apple Push Notification service; Firebase Cloud Messaging',

@@ -27,6 +27,7 @@ export const seo = {
     }),
   },
   payloads: [],
+  data: {},
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'Shopify',
