@@ -896,18 +896,43 @@ export interface components {
       copyJobId: string
       locale: string
       /** @enum {string} */
-      state: 'ready' | 'needs-review'
+      state:
+        | 'queued'
+        | 'drafted'
+        | 'checked'
+        | 'ready'
+        | 'needs-review'
+        | 'approved'
+        | 'rejected'
+        | 'published'
+        | 'stale'
+      version: number
       /** @enum {string} */
       writer: 'embedded' | 'openai' | 'langchain'
       model: string | null
       promptId: string | null
       promptVersion: string | null
       promptHash: string | null
-      factsHash: string
       fields: {
         [key: string]: {
           /** @enum {string} */
-          provenance: 'embedded' | 'model' | 'mixed'
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+        }
+      }
+      proposals: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
           segments: {
             text: string
             factIds: string[]
@@ -923,13 +948,11 @@ export interface components {
         value: string | number | boolean
         unit: string | null
         /** @enum {string} */
-        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
+        source: 'catalog' | 'derived'
         asOf: string
-        parents: string[]
-        startsAt?: string
-        expiresAt?: string
-        jurisdictions?: ('eu' | 'us' | 'uk')[]
+        readonly parents: string[]
       }[]
+      factsHash: string
       findings: {
         /** @enum {string} */
         code:
@@ -997,14 +1020,26 @@ export interface components {
         /** @enum {string} */
         resolution: 'open' | 'replaced' | 'fixed' | 'waived'
       }[]
+      metrics: {
+        [key: string]: {
+          words: number
+          sentences: number
+          characters: number
+          citedFacts: number
+        }
+      }
+      locked: string[]
       usage: {
         inputTokens: number
         outputTokens: number
         calls: number
       } | null
       costMicros: number
+      cost: string
       /** Format: date-time */
       createdAt: string
+      /** Format: date-time */
+      updatedAt: string
     }
     Spend: {
       from: string

@@ -139,6 +139,7 @@ export interface Schema {
     hints: Defaulted<number>
     hinted_at: OrNull<Date>
     cancel_requested: Defaulted<boolean>
+    pause_requested: Defaulted<boolean>
     progress: JsonbOrNull
     result: JsonbOrNull
     error: JsonbOrNull
@@ -188,12 +189,64 @@ export interface Schema {
     prompt_hash: OrNull<string>
     facts_hash: string
     cache_key: string
-    fields: Jsonb
-    facts: Jsonb
-    findings: Jsonb
     usage: JsonbOrNull
     cost_micros: Defaulted<number>
     created_at: Defaulted<Date>
+    version: Defaulted<number>
+    open_codes: Defaulted<string[]>
+    updated_at: Defaulted<Date>
+  }
+  copy_versions: {
+    draft_id: string
+    number: number
+    shop_id: string
+    fields: Jsonb
+    proposals: ColumnType<Json, string | undefined, string>
+    facts: Jsonb
+    facts_hash: string
+    findings: ColumnType<Json, string | undefined, string>
+    metrics: ColumnType<Json, string | undefined, string>
+    origin: string
+    author: OrNull<string>
+    created_at: Defaulted<Date>
+  }
+  copy_locks: {
+    shop_id: string
+    product_id: number
+    locale: string
+    field: string
+    copy: Jsonb
+    facts: Jsonb
+    draft_id: string
+    version: number
+    locked_by: string
+    locked_at: Defaulted<Date>
+  }
+  copy_waivers: {
+    id: string
+    shop_id: string
+    code: string
+    product_id: OrNull<number>
+    reason: string
+    approver: string
+    expires_at: Date
+    created_at: Defaulted<Date>
+    revoked_at: OrNull<Date>
+    revoked_by: OrNull<string>
+  }
+  review_log: {
+    id: Generated<number>
+    shop_id: string
+    draft_id: OrNull<string>
+    waiver_id: OrNull<string>
+    event: string
+    from_state: OrNull<string>
+    to_state: OrNull<string>
+    version: OrNull<number>
+    actor: OrNull<string>
+    reason: OrNull<string>
+    detail: ColumnType<Json, string | undefined, string>
+    at: Defaulted<Date>
   }
   webhook_endpoints: {
     id: string

@@ -13,10 +13,20 @@ export const segmentSchema = z.object({
 })
 export type Segment = z.output<typeof segmentSchema>
 
-/** Who wrote a field. "mixed": a model wrote it and the embedded writer replaced the sentences that failed a check. */
-export const provenanceSchema = z.enum(['embedded', 'model', 'mixed'])
+/** Where a text came from. "mixed": a model wrote it and the embedded writer replaced the sentences that failed a check. */
+export const originSchema = z.enum(['embedded', 'model', 'mixed'])
+export type Origin = z.output<typeof originSchema>
 
-export const fieldCopySchema = z.object({ provenance: provenanceSchema, segments: z.array(segmentSchema) })
+/** Who wrote a field as it stands: a writer; or a person, by changing a writer's text or by writing all of it. */
+export const provenanceSchema = z.enum([...originSchema.options, 'edited', 'human'])
+export type Provenance = z.output<typeof provenanceSchema>
+
+export const fieldCopySchema = z.object({
+  provenance: provenanceSchema,
+  /** Of an edited field: the writer's text it grew from, however often it was edited since. */
+  origin: originSchema.optional(),
+  segments: z.array(segmentSchema),
+})
 export type FieldCopy = z.output<typeof fieldCopySchema>
 
 export const draftFieldsSchema = z.partialRecord(copyFieldSchema, fieldCopySchema)

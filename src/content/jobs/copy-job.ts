@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { productFilterSchema } from '../../catalog/filter.ts'
 import { copyFieldSchema, type CopyField } from '../drafts/segment.ts'
+import { draftStates } from '../review/draft-state.ts'
 
 /** More ids than this are better said as a filter. */
 export const SELECTION_IDS_MAX = 10_000
@@ -98,7 +99,8 @@ export interface CopyCost {
 /** What a finished job of one product leaves behind. */
 export const writeResultSchema = z.object({
   draftId: z.string(),
-  state: z.enum(['ready', 'needs-review']),
+  /** Of a reused draft whatever it has become since. */
+  state: z.enum(draftStates),
   writer: z.enum(['embedded', 'openai', 'langchain']),
   reused: z.boolean(),
   fallback: z.enum(['budget', 'provider', 'check']).nullable(),

@@ -12,17 +12,23 @@ import { newId } from '../../ids.ts'
 import type { ChatModel } from '../../inference/chat-model.ts'
 import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
-import type { DraftFields } from '../drafts/segment.ts'
+import type { Neighbour } from '../check/gate-context.ts'
+import type { DraftFinding } from '../check/finding.ts'
+import { citedFacts } from '../drafts/cited-facts.ts'
+import { measureDraft } from '../drafts/draft-metrics.ts'
 import { insertDrafts, type NewDraft } from '../drafts/draft-queries.ts'
+import { segmentsText, type DraftFields } from '../drafts/segment.ts'
 import { buildFactSheet } from '../facts/fact-sheet.ts'
-import type { Fact, FactSheet } from '../facts/fact.ts'
+import type { FactSheet } from '../facts/fact.ts'
 import { writeWithModel } from '../model/write-with-model.ts'
 import type { CopyPrompts } from '../prompts/prompt.ts'
+import { judgedState } from '../review/draft-state.ts'
+import { placeTexts } from '../review/lock.ts'
 import { composeCopy, embeddedWriterVersion } from '../writer/compose-copy.ts'
 import { requireConfiguredWriter } from './configured-writer.ts'
 import type { WriteResult, WriterChoice } from './copy-job.ts'
 import { loadCopyTasks, type CopyTask } from './copy-task-queries.ts'
-import { judgeDraft } from './judge-draft.ts'
+import { judgeDraft, openCodes } from './judge-draft.ts'
 
 export interface WriteCopyDeps {
   readonly db: Db
@@ -45,7 +51,11 @@ interface WritePayload {
   readonly productId: number
 }
 
-type Context = ReadonlyMap<string, CopyTask>
+interface Context {
+  readonly tasks: ReadonlyMap<string, CopyTask>
+  /** Texts of the batch so far: the next ones must not repeat them. */
+  readonly neighbours: Neighbour[]
+}
 
 export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload, WriteResult, Context> {
   // Drafts wait here between run and commit; a run that is never committed takes its draft with it.
@@ -56,10 +66,10 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
         deps.db,
         leased.map((job) => ({ jobId: job.id, shopId: job.shopId, ...job.payload })),
       )
-      return new Map(tasks.map((task) => [task.jobId, task]))
+      return { tasks: new Map(tasks.map((task) => [task.jobId, task])), neighbours: [] }
     },
-    async run(job, tasks) {
-      const task = tasks.get(job.id)
+    async run(job, context) {
+      const task = context.tasks.get(job.id)
       if (task === undefined)
         throw new AppError(
           'catalog.product-not-found',
@@ -78,7 +88,7 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
           costMicros: 0,
         })
       }
-      const draft = await write(deps, job, task, sheet, plan)
+      const draft = await write(deps, job, task, sheet, plan, context.neighbours)
       written.set(job, draft.row)
       return done({
         draftId: draft.row.id,
@@ -96,7 +106,13 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
         if (draft === undefined) throw new Error(`The draft of job ${job.id} was not kept for its commit.`)
         return [draft]
       })
-      if (drafts.length > 0) await insertDrafts(trx, drafts)
+      if (drafts.length === 0) return
+      const inserted = await insertDrafts(trx, drafts)
+      if (inserted.size < drafts.length)
+        throw new AppError(
+          'content.facts-changed',
+          'The product was imported anew, or a field locked, while its copy was written; it is written again.',
+        )
     },
   }
 }
@@ -137,32 +153,12 @@ async function write(
   task: CopyTask,
   sheet: FactSheet,
   plan: WritingPlan,
+  neighbours: Neighbour[],
 ): Promise<Written> {
   const { chat } = plan
-  const base = {
-    id: newId('draft'),
-    shopId: job.shopId,
-    productId: job.payload.productId,
-    copyJobId: job.payload.copyJobId,
-    jobId: job.id,
-    locale: task.locale,
-    factsHash: sheet.hash,
-    cacheKey: plan.cacheKey,
-  }
   if (chat === null) {
-    const fields = composeCopy(sheet, task)
-    return {
-      row: {
-        ...base,
-        ...embeddedOrigin,
-        ...judgeDraft(fields, sheet, task.locale, []),
-        fields,
-        facts: citedFacts(fields, sheet),
-        costMicros: 0,
-        usage: null,
-      },
-      fallback: null,
-    }
+    const text = { fields: composeCopy(sheet, task), findings: [] }
+    return { row: newDraft(deps, job, task, sheet, plan, text, neighbours), fallback: null }
   }
   const outcome = await writeWithModel(
     { db: deps.db, clock: deps.clock, dailyLimitMicros: deps.dailyLimitMicros, prompts: deps.prompts, chat },
@@ -194,12 +190,9 @@ async function write(
   // A draft that owes its text to a shortage must not be taken for the model's when the shortage is over.
   const cacheKey = outcome.fallback === null ? plan.cacheKey : `${plan.cacheKey}!${outcome.fallback}`
   const row = {
-    ...base,
+    ...newDraft(deps, job, task, sheet, plan, outcome, neighbours),
     ...origin,
-    ...judgeDraft(outcome.fields, sheet, task.locale, outcome.findings),
     cacheKey,
-    fields: outcome.fields,
-    facts: citedFacts(outcome.fields, sheet),
     costMicros: outcome.costMicros,
     usage: outcome.usage,
   }
@@ -214,15 +207,59 @@ const embeddedOrigin = {
   promptHash: null,
 } as const
 
-/** The cited facts and their parents, as they were: enough to read every citation later. */
-function citedFacts(fields: DraftFields, sheet: FactSheet): Fact[] {
-  const ids = new Set<string>()
-  const add = (id: string) => {
-    const fact = sheet.byId.get(id)
-    if (fact === undefined || ids.has(id)) return
-    ids.add(id)
-    fact.parents.forEach(add)
+/** What was written, put beside locked texts and judged; as the embedded writer's until told otherwise. */
+function newDraft(
+  deps: WriteCopyDeps,
+  job: LeasedJob<WritePayload>,
+  task: CopyTask,
+  sheet: FactSheet,
+  plan: WritingPlan,
+  text: { readonly fields: DraftFields; readonly findings: readonly DraftFinding[] },
+  neighbours: Neighbour[],
+): NewDraft {
+  const { fields, proposals } = placeTexts({}, text.fields, task.locks)
+  const verdict = judgeDraft(
+    fields,
+    sheet,
+    task.locale,
+    {
+      now: deps.clock.now().toISOString(),
+      jurisdictions: task.jurisdictions,
+      waivers: task.waivers,
+      neighbours: [...neighbours],
+    },
+    text.findings,
+  )
+  neighbours.push({ product: sheet.product, isOwnVariant: false, fields: textsOf(fields) })
+  return {
+    id: newId('draft'),
+    shopId: job.shopId,
+    productId: job.payload.productId,
+    rowHash: task.rowHash,
+    copyJobId: job.payload.copyJobId,
+    jobId: job.id,
+    locale: task.locale,
+    state: judgedState('queued', 'write', verdict.isBlocked),
+    ...embeddedOrigin,
+    factsHash: sheet.hash,
+    cacheKey: plan.cacheKey,
+    fields,
+    proposals,
+    facts: citedFacts(
+      fields,
+      sheet,
+      task.locks.flatMap((lock) => lock.facts),
+    ),
+    findings: verdict.findings,
+    openCodes: openCodes(verdict.findings),
+    metrics: measureDraft(fields),
+    costMicros: 0,
+    usage: null,
   }
-  for (const copy of Object.values(fields)) copy.segments.forEach((segment) => segment.factIds.forEach(add))
-  return sheet.facts.filter((fact) => ids.has(fact.id))
+}
+
+function textsOf(fields: DraftFields): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, copy]) => [field, segmentsText(copy.segments)]),
+  )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgeDraft } from '../../../src/content/jobs/judge-draft.ts'
+import { judgedState } from '../../../src/content/review/draft-state.ts'
 import { buildFactSheet } from '../../../src/content/facts/fact-sheet.ts'
 import { kettle } from '../copy-rig.ts'
 
@@ -11,7 +12,9 @@ test.each([
   ['mixed', 'needs-review', ['M03']],
   ['embedded', 'needs-review', ['M03']],
 ] as const)('German copy of provenance %s is %s', (provenance, state, codes) => {
-  const verdict = judgeDraft({ promo: { provenance, segments } }, sheet, 'de-DE', [])
-  expect(verdict.state).toBe(state)
+  const verdict = judgeDraft({ promo: { provenance, segments } }, sheet, 'de-DE', {
+    now: sheet.facts[0]?.asOf ?? '',
+  })
+  expect(judgedState('queued', 'write', verdict.isBlocked)).toBe(state)
   expect(verdict.findings.map(({ code }) => code)).toEqual(codes)
 })
