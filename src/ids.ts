@@ -13,3 +13,11 @@ const ulid = monotonicFactory(() => {
   }
   return (pool[drawn++] ?? 0) / 256
 })
+
+export type IdPrefix =
+  'shop' | 'key' | 'imp' | 'job' | 'draft' | 'waiver' | 'slate' | 'vec' | 'call' | 'req' | 'hook' | 'evt'
+
+/** A new id; ids made by one process sort in the order they were made. */
+export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {
+  return `${prefix}_${ulid()}`
+}

@@ -1,0 +1,146 @@
+/** Row types of the tables of copy: what is asked for, written, reviewed and paid. */
+import type { ColumnType, Generated } from 'kysely'
+import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './columns.ts'
+
+export interface ContentSchema {
+  copy_jobs: {
+    id: string
+    shop_id: string
+    selection: Jsonb
+    fields: string[]
+    locale: string
+    writer: string
+    seed: number
+    max_cost_micros: OrNull<number>
+    created_at: Defaulted<Date>
+  }
+  copy_drafts: {
+    id: string
+    shop_id: string
+    product_id: number
+    copy_job_id: string
+    job_id: string
+    locale: string
+    state: string
+    writer: string
+    model: OrNull<string>
+    prompt_id: OrNull<string>
+    prompt_version: OrNull<string>
+    prompt_hash: OrNull<string>
+    facts_hash: string
+    cache_key: string
+    usage: JsonbOrNull
+    cost_micros: Defaulted<number>
+    created_at: Defaulted<Date>
+    version: Defaulted<number>
+    open_codes: Defaulted<string[]>
+    updated_at: Defaulted<Date>
+  }
+  copy_versions: {
+    draft_id: string
+    number: number
+    shop_id: string
+    fields: Jsonb
+    proposals: ColumnType<Json, string | undefined, string>
+    facts: Jsonb
+    facts_hash: string
+    findings: ColumnType<Json, string | undefined, string>
+    metrics: ColumnType<Json, string | undefined, string>
+    origin: string
+    author: OrNull<string>
+    created_at: Defaulted<Date>
+  }
+  copy_locks: {
+    shop_id: string
+    product_id: number
+    locale: string
+    field: string
+    copy: Jsonb
+    facts: Jsonb
+    draft_id: string
+    version: number
+    locked_by: string
+    locked_at: Defaulted<Date>
+  }
+  copy_waivers: {
+    id: string
+    shop_id: string
+    code: string
+    product_id: OrNull<number>
+    reason: string
+    approver: string
+    expires_at: Date
+    created_at: Defaulted<Date>
+    revoked_at: OrNull<Date>
+    revoked_by: OrNull<string>
+  }
+  review_log: {
+    id: Generated<number>
+    shop_id: string
+    draft_id: OrNull<string>
+    waiver_id: OrNull<string>
+    event: string
+    from_state: OrNull<string>
+    to_state: OrNull<string>
+    version: OrNull<number>
+    actor: OrNull<string>
+    reason: OrNull<string>
+    detail: ColumnType<Json, string | undefined, string>
+    at: Defaulted<Date>
+  }
+  webhook_endpoints: {
+    id: string
+    shop_id: string
+    url: string
+    events: string[]
+    secret: string
+    former_secret: OrNull<string>
+    former_until: OrNull<Date>
+    state: Defaulted<string>
+    disabled_reason: OrNull<string>
+    created_at: Defaulted<Date>
+  }
+  webhook_deliveries: {
+    id: string
+    shop_id: string
+    endpoint_id: string
+    event_id: string
+    event_type: string
+    body: string
+    state: Defaulted<string>
+    attempts: Defaulted<number>
+    last_status: OrNull<number>
+    last_failure: OrNull<string>
+    last_attempt_at: OrNull<Date>
+    created_at: Defaulted<Date>
+  }
+  budgets: {
+    shop_id: string
+    day: string
+    limit_micros: number
+    held_micros: Defaulted<number>
+    spent_micros: Defaulted<number>
+  }
+  model_calls: {
+    id: string
+    shop_id: string
+    day: string
+    job_id: string
+    copy_job_id: string
+    purpose: string
+    provider: string
+    model: string
+    request_hash: string
+    state: string
+    reserved_micros: number
+    cost_micros: OrNull<number>
+    input_tokens: OrNull<number>
+    output_tokens: OrNull<number>
+    response: OrNull<Uint8Array>
+    failure: OrNull<string>
+    created_at: Defaulted<Date>
+    sent_at: OrNull<Date>
+    received_at: OrNull<Date>
+    settled_at: OrNull<Date>
+  }
+}
