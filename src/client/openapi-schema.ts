@@ -948,9 +948,12 @@ export interface components {
         value: string | number | boolean
         unit: string | null
         /** @enum {string} */
-        source: 'catalog' | 'derived'
+        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
         asOf: string
         readonly parents: string[]
+        startsAt?: string
+        expiresAt?: string
+        readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
       }[]
       factsHash: string
       findings: {

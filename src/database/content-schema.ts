@@ -88,32 +88,6 @@ export interface ContentSchema {
     detail: ColumnType<Json, string | undefined, string>
     at: Defaulted<Date>
   }
-  webhook_endpoints: {
-    id: string
-    shop_id: string
-    url: string
-    events: string[]
-    secret: string
-    former_secret: OrNull<string>
-    former_until: OrNull<Date>
-    state: Defaulted<string>
-    disabled_reason: OrNull<string>
-    created_at: Defaulted<Date>
-  }
-  webhook_deliveries: {
-    id: string
-    shop_id: string
-    endpoint_id: string
-    event_id: string
-    event_type: string
-    body: string
-    state: Defaulted<string>
-    attempts: Defaulted<number>
-    last_status: OrNull<number>
-    last_failure: OrNull<string>
-    last_attempt_at: OrNull<Date>
-    created_at: Defaulted<Date>
-  }
   budgets: {
     shop_id: string
     day: string

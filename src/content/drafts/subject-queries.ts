@@ -8,7 +8,8 @@ import type { Product } from '../../catalog/product.ts'
 import type { StoredProduct } from '../../catalog/stored-product.ts'
 import type { Db, Json } from '../../database/schema.ts'
 import { findingCodes } from '../check/finding.ts'
-import type { Jurisdiction, Waiver } from '../check/gate-context.ts'
+import type { Waiver } from '../check/gate-context.ts'
+import { jurisdictions, type Jurisdiction } from '../facts/fact.ts'
 import { citedFactSchema } from './cited-facts.ts'
 import type { LockedText } from '../review/lock.ts'
 import { copyFieldSchema, fieldCopySchema } from './segment.ts'
@@ -67,7 +68,7 @@ export function subjectJoins(locale: RawBuilder<unknown>): RawBuilder<unknown> {
     ) k`
 }
 
-const jurisdictionsSchema = z.array(z.enum(['eu', 'us', 'uk']))
+const jurisdictionsSchema = z.array(z.enum(jurisdictions))
 const waiversSchema = z.array(
   z.object({
     id: z.string(),
