@@ -1,11 +1,11 @@
 /** Row types of every table, for Kysely. A house test compares them with the migrated database. */
 import type { ColumnType, Generated, Kysely } from 'kysely'
-import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './columns.ts'
-import type { ContentSchema } from './content-schema.ts'
+import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/columns.ts'
+import type { ContentTables } from './tables/content-tables.ts'
 
-export type { Json } from './columns.ts'
+export type { Json } from './tables/columns.ts'
 
-export interface Schema extends ContentSchema {
+export interface Schema extends ContentTables {
   shops: {
     id: string
     name: string

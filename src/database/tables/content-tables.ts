@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './columns.ts'
 
-export interface ContentSchema {
+export interface ContentTables {
   copy_jobs: {
     id: string
     shop_id: string
