@@ -809,7 +809,7 @@ export interface components {
               [key: string]: unknown
             }
           }
-      fields: ('pdp.long' | 'pdp.short' | 'promo')[]
+      fields: ('pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo')[]
       locale: string
       /**
        * @default auto
@@ -1075,7 +1075,7 @@ export interface components {
       selection: {
         [key: string]: unknown
       }
-      readonly fields: ('pdp.long' | 'pdp.short' | 'promo')[]
+      readonly fields: ('pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo')[]
       locale: string
       /** @enum {string} */
       writer: 'auto' | 'embedded' | 'openai' | 'langchain'

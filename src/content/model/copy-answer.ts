@@ -23,7 +23,12 @@ const FACTS_MAX = 120
 const VALUE_CHARS_MAX = 300
 
 /** Room for an answer, citations and JSON included; the worst case of the budget rests on it. */
-const tokensOf: Readonly<Record<CopyField, number>> = { 'pdp.long': 1_600, 'pdp.short': 500, promo: 400 }
+const tokensOf: Readonly<Record<CopyField, number>> = {
+  'pdp.long': 1_600,
+  'pdp.short': 500,
+  'pdp.bullets': 900,
+  promo: 400,
+}
 
 export function outputTokensFor(fields: readonly CopyField[]): number {
   return fields.reduce((sum, field) => sum + tokensOf[field], 200)

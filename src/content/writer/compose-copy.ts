@@ -1,26 +1,32 @@
 /**
  * The embedded writer: copy without a model, a key or a network. It says only what the facts say, cites them per
- * sentence, and gives the same words for the same (facts, locale, field, seed). Plan → aggregate → realise.
+ * sentence, and gives the same words for the same (facts, locale, field, voice, seed). Plan → aggregate → realise.
  */
 import type { FactSheet } from '../facts/fact.ts'
 import type { CopyField, DraftFields, FieldCopy, Segment } from '../drafts/segment.ts'
-import { describeBriefly, describeFully } from './describe.ts'
-import type { Description } from './description.ts'
-import { english } from './en/grammar.ts'
-import type { Grammar } from './grammar.ts'
-import { nameProduct } from './words/noun.ts'
+import { neutralVoice, type BrandVoice } from '../voice/brand-voice.ts'
+import { grammarFor } from './languages.ts'
 import { composeOffer } from './offer.ts'
-import { phrasesOf } from './phrase.ts'
+import { composeBullets } from './plan/bullets.ts'
+import { describeBriefly, describeFully } from './plan/describe.ts'
+import type { Description } from './plan/description.ts'
+import { familyOf } from './plan/family.ts'
+import { phrasesOf } from './plan/phrase.ts'
+import { nameProduct } from './words/noun.ts'
 import { createChooser } from './words/random.ts'
 
 /** Version of the embedded writer; part of the cache key, so that better wording is not hidden by old drafts. */
-export const embeddedWriterVersion = 'embedded-2'
+export const embeddedWriterVersion = 'embedded-3'
 
 export interface ComposeRequest {
   readonly fields: readonly CopyField[]
   /** BCP 47; picks the language of words, and the format of money. */
   readonly locale: string
   readonly seed: number
+  /** Left out: the neutral voice. */
+  readonly voice?: BrandVoice | undefined
+  /** Patterns a neighbour's text was made of (`usedPatterns`): others are drawn where the facts allow it. */
+  readonly avoid?: ReadonlySet<string> | undefined
 }
 
 /** Every requested field; never empty, because a product always has a title. */
@@ -38,20 +44,58 @@ export function composeCopy(sheet: FactSheet, request: ComposeRequest): DraftFie
 export function composeField(
   sheet: FactSheet,
   field: CopyField,
-  { locale, seed }: Omit<ComposeRequest, 'fields'>,
+  request: Omit<ComposeRequest, 'fields'>,
 ): Segment[] {
-  const chooser = createChooser(`${sheet.hash}|${locale}|${field}|${String(seed)}`)
-  const grammar = grammarOf(locale)
-  const name = nameProduct(grammar, sheet)
-  const phrases = phrasesOf(grammar, sheet, String(name.titleFact.value))
-  const description = { grammar, sheet, name, brand: brandOf(sheet), chooser, phrases }
+  const description = descriptionOf(sheet, { ...request, field })
   switch (field) {
     case 'pdp.long':
       return describeFully(description)
     case 'pdp.short':
       return describeBriefly(description)
+    case 'pdp.bullets':
+      return composeBullets(description)
     case 'promo':
-      return composeOffer({ ...description, locale })
+      return composeOffer({ ...description, locale: request.locale })
+  }
+}
+
+/** The patterns that a text of this request is made of: what a neighbour's text should avoid. */
+export function usedPatterns(
+  sheet: FactSheet,
+  field: CopyField,
+  request: Omit<ComposeRequest, 'fields'>,
+): ReadonlySet<string> {
+  const description = descriptionOf(sheet, { ...request, field })
+  if (field === 'pdp.short') describeBriefly(description)
+  else describeFully(description)
+  return description.chooser.drawn
+}
+
+export interface DescriptionRequest extends Omit<ComposeRequest, 'fields'> {
+  /** Choices are drawn anew for every field. */
+  readonly field: string
+  /** Only these facts; left out: all that may be worded. */
+  readonly only?: ReadonlySet<string> | undefined
+}
+
+/** Everything a text of the product is written from. */
+export function descriptionOf(
+  sheet: FactSheet,
+  { locale, seed, voice = neutralVoice, avoid, field, only }: DescriptionRequest,
+): Description {
+  const grammar = grammarFor(locale, voice)
+  const seedText = `${sheet.hash}|${locale}|${field}|${String(seed)}`
+  const name = nameProduct(grammar, sheet)
+  const family = familyOf(grammar, sheet, name)
+  return {
+    grammar,
+    sheet,
+    voice,
+    name,
+    family,
+    brand: brandOf(sheet),
+    chooser: createChooser(seedText, avoid),
+    phrases: phrasesOf(grammar, sheet, String(name.titleFact.value), { only, family }),
   }
 }
 
@@ -60,9 +104,4 @@ function brandOf(sheet: FactSheet): Description['brand'] {
   if (fact === undefined) return null
   const text = String(fact.value)
   return { text, fact, isPhrase: !/^[\p{L}\p{N}&'’.-]+(?: [\p{L}\p{N}&'’.-]+){0,2}$/u.test(text) }
-}
-
-/** English is the first language; a locale without a grammar is written in it rather than left blank. */
-export function grammarOf(_locale: string): Grammar {
-  return english
 }

@@ -1,21 +1,34 @@
-/** The shape of a language's grammar: all wording is data (`en/`), the composer only arranges it. */
+/**
+ * The shape of a language's grammar. All wording is data (`en/`, `de/`); the composer only arranges it, so a further
+ * language is a further folder. docs/copy/writer.md explains how to add one.
+ */
+import type { Morphology, NounEntry, ValueEntry } from './morphology.ts'
 
-export type GroupName =
-  | 'make'
-  | 'size'
-  | 'performance'
-  | 'power'
-  | 'fit'
-  | 'use'
-  | 'feature'
-  | 'contents'
-  | 'care'
-  | 'origin'
-  | 'assurance'
+export const groupNames = [
+  'make',
+  'size',
+  'performance',
+  'power',
+  'fit',
+  'use',
+  'feature',
+  'contents',
+  'care',
+  'origin',
+  'assurance',
+] as const
+export type GroupName = (typeof groupNames)[number]
+
+/**
+ * A pattern may open with a mark that says whose it is: "second|You get {nps}." is for a voice that speaks to the
+ * reader. Marks: second, third, plain, formal.
+ */
+export type Patterns = readonly [string, ...string[]]
 
 /**
  * How one attribute is worded. Slots: `{v}` the value with its unit ("1.7 litres"), `{m}` the value before a noun
- * ("1.7-litre"). Every `say` starts with a verb in the third person singular; the composer adapts number.
+ * ("1.7-litre"), both with a determiner ("{a v}") or the ending of an adjective ("{m|en}"). Every `say` starts with a
+ * verb in the third person singular; the composer adapts number.
  */
 export interface AttributeWording {
   readonly group: GroupName
@@ -32,13 +45,19 @@ export interface AttributeWording {
   readonly front?: readonly string[]
   /** Complete sentences for a fact that would else stand alone in a sentence: "A {m} warranty is included." */
   readonly whole?: readonly string[]
+  /** Lines of a list: "{m} cable". Left out: made from the verb phrases by the rules of the language. */
+  readonly line?: readonly string[]
+  /** The quality of a stated Yes as it stands before a noun: "cordless". Left out: taken from "is …" by rule. */
+  readonly quality?: string
   /** Values that need other words here ("all" → "all types of"), or null when they are better left unsaid. */
   readonly values?: Readonly<Record<string, string | null>>
 }
 
 /** Attributes that read better together: "measures 22 × 16 × 24 cm". Slots name them; `{width#}` is the bare number, `{width~}` the form before a noun. */
-export interface Combination extends Omit<AttributeWording, 'yes' | 'no'> {
+export interface Combination extends Omit<AttributeWording, 'yes' | 'no' | 'quality' | 'values'> {
   readonly of: readonly string[]
+  /** Attributes of it that are plain counts: they need no unit. */
+  readonly counts?: readonly string[]
   readonly say: readonly string[]
 }
 
@@ -53,26 +72,37 @@ export interface UnitWording {
   readonly space: ' ' | ''
 }
 
-type Patterns = readonly [string, ...string[]]
-
 /** One way to build a sentence from verb phrases, noun phrases and an opening participle or adjective. */
 export interface SentencePlan {
   readonly id: string
-  /** {s} the subject, {S} the same as first word, {vps} verb phrases, {nps} noun phrases, {Front} participles. */
+  /**
+   * {s} the subject, {S} the same as first word, {vps} verb phrases ({verb} and {rest} where the subject stands between
+   * them), {nps} noun phrases, {Front} participles, {be} and {=has} verbs that agree, {it} the pronoun.
+   */
   readonly text: string
   readonly verbPhrases: readonly [min: number, max: number]
   readonly nounPhrases: readonly [min: number, max: number]
   readonly front: boolean
+  /** Only for facts of these groups; left out: for all. */
+  readonly groups?: readonly GroupName[]
+  /** Its noun phrases must be things that can be counted: "There is a hood". */
+  readonly countable?: true
+  /** It refers back, so it cannot be the first sentence of a text: "It also …". */
+  readonly later?: true
+  /** Only where the voice asks for it. */
+  readonly voice?: 'second' | 'third' | 'plain' | 'formal'
 }
 
-/** Slots: {name} {noun} {adj noun} {a adj noun} {brand} {Fronts} {after} {vps} {nps}; a plan is used when all can be filled. */
+/**
+ * Slots: {name}, {the name}, {noun}, {adj noun} with any determiner, {brand}, {Fronts}, {after}, {vps}, {nps}; a plan is
+ * used when all can be filled. A slot in capitals begins the sentence.
+ */
 export interface OpeningWording {
   readonly full: Patterns
   /** Without a verb: "Cordless kettle made of stainless steel, with a walnut handle." */
   readonly brief: Patterns
-  /** Goods of which little but the name is known. */
+  /** Goods of which little but the name is known. Slots: {name}, {brand}, {noun}, {category}. */
   readonly bare: { readonly branded: Patterns; readonly categorised: Patterns; readonly plain: Patterns }
-  /** Goods of which little but the name is known. */
 }
 
 /** Slots: {name} {price} {before} {saving} {percent} {top} {choice}, and {Fronts} {vps} {nps} of one selling fact. */
@@ -87,14 +117,43 @@ export interface OfferWording {
   readonly noPrice: Patterns
 }
 
+/** A kind of goods: what shoppers of it ask first, and how its texts open. */
+export interface Family {
+  readonly id: string
+  /** Category names in lower case that place a product here, where its noun does not. */
+  readonly categories: ReadonlySet<string>
+  /** Orders of the body; the middle may change places, so that neighbours read differently. */
+  readonly orders: readonly [readonly GroupName[], ...(readonly GroupName[])[]]
+  /** Added to the weight of attributes: what decides this purchase. */
+  readonly decisive: Readonly<Record<string, number>>
+  /** Opening patterns of this family, beside those of the language. */
+  readonly openings: readonly string[]
+}
+
+/** Rules that word attributes from their names alone; `$1` is what the pattern caught. */
+export interface GenericRule {
+  readonly when: RegExp
+  readonly kind: 'flag' | 'count' | 'measure'
+  /** Null: such attributes stay unsaid. */
+  readonly wording: AttributeWording | null
+}
+
+export interface OptionNoun {
+  readonly one: string
+  readonly many: string
+  /** "comes in black", where "comes in 41" needs its noun. */
+  readonly standsAlone?: true
+}
+
 export interface Grammar {
   readonly language: string
+  readonly morphology: Morphology
   readonly attributes: ReadonlyMap<string, AttributeWording>
   readonly combinations: readonly Combination[]
+  readonly generic: readonly GenericRule[]
   readonly units: ReadonlyMap<string, UnitWording>
-  readonly groups: readonly GroupName[]
-  /** Names that take the definite article: "the United Kingdom". */
-  readonly definiteNames: ReadonlySet<string>
+  /** Values that are words of another language than this one, or need another form. */
+  readonly values: ReadonlyMap<string, ValueEntry>
   /** Words that are written with a capital whatever the feed does, lower case. */
   readonly properNames: ReadonlySet<string>
   /** Attributes whose values are common words, which feeds like to capitalise. */
@@ -102,9 +161,11 @@ export interface Grammar {
   /** Attributes left out when the title already says their value. */
   readonly titleAttributes: ReadonlySet<string>
   readonly sentencePlans: readonly SentencePlan[]
-  readonly clausePlans: { readonly one: Patterns; readonly two: Patterns }
+  /** "The lamp type is UHE": for attributes without words of their own; null where a language leaves them unsaid. */
+  readonly clausePlans: { readonly one: Patterns; readonly two: Patterns } | null
   readonly cautionPlans: Patterns
   readonly openings: OpeningWording
+  readonly families: readonly Family[]
   /** Slots: {S} {count} {noun} {values}. "pair" words two choices at once: {first} {second} {firstNoun} {secondNoun}. */
   readonly optionPlans: {
     readonly one: Patterns
@@ -112,14 +173,14 @@ export interface Grammar {
     readonly many: Patterns
     readonly pair: Patterns
   }
-  /** Head nouns of goods, lower case and singular (plural for what is sold in pairs): they name a product in its title. */
-  readonly headNouns: ReadonlySet<string>
-  /** Nouns without an indefinite article: tea, paper. */
-  readonly massNouns: ReadonlySet<string>
-  /** "colour" → "colours"; `standsAlone`: "comes in black", where "comes in 41" needs its noun. */
-  readonly optionNouns: ReadonlyMap<
-    string,
-    { readonly one: string; readonly many: string; readonly standsAlone?: true }
-  >
+  /** Head nouns of goods by the words of a title, lower case: they name a product, and carry gender and number. */
+  readonly nouns: ReadonlyMap<string, NounEntry>
+  readonly optionNouns: ReadonlyMap<string, OptionNoun>
+  /** Labels of identity in lists: brand → "Brand". */
+  readonly identityLabels: Readonly<Record<string, string>>
   readonly offer: OfferWording
+  /** Our words in another spelling, by locale: "en-US" → colour → color. */
+  readonly spellings: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Short forms for voices that use them: "is not" → "isn't". */
+  readonly contractions: Readonly<Record<string, string>>
 }

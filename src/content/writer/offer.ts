@@ -1,9 +1,9 @@
 /** `promo`: the offer as the price facts state it. No reduction in the facts means an honest price line, never an offer. */
 import type { Fact } from '../facts/fact.ts'
 import type { Segment } from '../drafts/segment.ts'
-import type { Description } from './description.ts'
-import { openWith } from './opening.ts'
-import { claim } from './sentence.ts'
+import type { Description } from './plan/description.ts'
+import { openWith } from './realise/opening.ts'
+import { claim } from './realise/sentence.ts'
 import { fillSlots } from './words/fill-slots.ts'
 import { formatMoney } from './words/money.ts'
 import { capitalise, valueText } from './words/wording.ts'

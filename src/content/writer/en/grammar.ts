@@ -2,9 +2,14 @@
 import type { Grammar } from '../grammar.ts'
 import { attributes } from './attributes/attributes.ts'
 import { combinations } from './combinations.ts'
-import { headNouns, massNouns } from './nouns.ts'
+import { families } from './families.ts'
+import { generic } from './generic.ts'
+import { morphology } from './morphology.ts'
+import { nouns } from './nouns.ts'
 import { offer } from './offer.ts'
 import { openings } from './openings.ts'
+import { sentencePlans } from './sentence-plans.ts'
+import { contractions, spellings } from './spelling.ts'
 import { units } from './units.ts'
 
 export const english: Grammar = {
@@ -12,29 +17,15 @@ export const english: Grammar = {
   attributes,
   combinations,
   units,
-  groups: [
-    'make',
-    'size',
-    'performance',
-    'power',
-    'fit',
-    'use',
-    'feature',
-    'contents',
-    'care',
-    'origin',
-    'assurance',
-  ],
+  values: new Map(),
+  generic,
+  morphology,
+  nouns,
+  families,
+  spellings,
+  contractions,
+  identityLabels: { brand: 'Brand', category: 'Category' },
 
-  definiteNames: new Set([
-    'United Kingdom',
-    'United States',
-    'Netherlands',
-    'Philippines',
-    'Czech Republic',
-    'UK',
-    'USA',
-  ]),
   properNames: new Set(['christmas', 'easter', 'halloween', 'valentine']),
   commonValues: new Set([
     'material',
@@ -74,30 +65,9 @@ export const english: Grammar = {
     'resolution',
   ]),
 
-  headNouns,
-  massNouns,
   openings,
   offer,
-
-  sentencePlans: [
-    { id: 'plain', text: '{S} {vps}.', verbPhrases: [1, 3], nounPhrases: [0, 0], front: false },
-    { id: 'front', text: '{Front}, {s} {vps}.', verbPhrases: [1, 2], nounPhrases: [0, 0], front: true },
-    {
-      id: 'with-first',
-      text: 'With {nps}, {s} {vps}.',
-      verbPhrases: [1, 2],
-      nounPhrases: [1, 2],
-      front: false,
-    },
-    {
-      id: 'with-last',
-      text: '{S} {vps}, with {nps}.',
-      verbPhrases: [1, 1],
-      nounPhrases: [1, 2],
-      front: false,
-    },
-    { id: 'there', text: 'There {be} {nps}.', verbPhrases: [0, 0], nounPhrases: [2, 3], front: false },
-  ],
+  sentencePlans,
   // {l1} and {l2} are an attribute's name, {v1} and {v2} the values, for attributes without wording of their own.
   clausePlans: {
     one: ['The {l1} {is1} {v1}.', 'Its {l1} {is1} {v1}.'],
@@ -107,22 +77,27 @@ export const english: Grammar = {
       'The {l1} {is1} {v1} and the {l2} {is2} {v2}.',
     ],
   },
-  cautionPlans: ['Please note that {it} {vps}.', 'Note that {it} {vps}.', 'Good to know: {it} {vps}.'],
+  cautionPlans: [
+    'formal|Please note that {it} {vps}.',
+    'Note that {it} {vps}.',
+    'plain|Good to know: {it} {vps}.',
+    '{It} {vps}.',
+  ],
 
   optionPlans: {
-    one: ['{S} comes in one {noun}: {values}.', '{S} comes in {values}.', 'Available in {values}.'],
+    one: ['{S} {=comes} in one {noun}: {values}.', '{S} {=comes} in {values}.', 'Available in {values}.'],
     few: [
-      'Choose from {count} {noun}: {values}.',
+      'second|Choose from {count} {noun}: {values}.',
       'Available in {count} {noun}: {values}.',
-      '{S} comes in {values}.',
-      '{S} comes in {count} {noun}: {values}.',
-      'Pick one of {count} {noun}: {values}.',
+      '{S} {=comes} in {values}.',
+      '{S} {=comes} in {count} {noun}: {values}.',
+      'second|Pick one of {count} {noun}: {values}.',
     ],
-    many: ['{S} comes in {count} {noun}.', 'There are {count} {noun} to choose from.'],
+    many: ['{S} {=comes} in {count} {noun}.', 'There are {count} {noun} to choose from.'],
     pair: [
       'Choose from {firstCount} {firstNoun} ({first}) and {secondCount} {secondNoun} ({second}).',
       'The {firstNoun} are {first}; the {secondNoun}, {second}.',
-      '{S} comes in {firstCount} {firstNoun}, {first}, and {secondCount} {secondNoun}, {second}.',
+      '{S} {=comes} in {firstCount} {firstNoun}, {first}, and {secondCount} {secondNoun}, {second}.',
     ],
   },
   optionNouns: new Map([

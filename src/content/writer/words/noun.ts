@@ -1,6 +1,7 @@
 /** What to call the product: its name without specifications, and later "the kettle", "the headphones", "it". */
 import { factsOf, type Fact, type FactSheet } from '../../facts/fact.ts'
 import type { Grammar } from '../grammar.ts'
+import type { NounEntry } from '../morphology.ts'
 
 export interface ProductName {
   /** The title up to its specifications: "Tindelow Brisk Kettle" of "Tindelow Brisk Kettle 1.7 l, brushed steel". */
@@ -8,19 +9,17 @@ export interface ProductName {
   readonly titleFact: Fact
   readonly plural: boolean
   /** A common noun for later sentences with the fact that licenses it; null when none is certain. */
-  readonly noun: {
-    readonly text: string
-    readonly fact: Fact
-    readonly inTitle: boolean
-    readonly isMass: boolean
-  } | null
+  readonly noun: (NounEntry & { readonly fact: Fact; readonly inTitle: boolean }) | null
+}
+
+interface Found {
+  readonly entry: NounEntry
+  readonly end: number
 }
 
 const LONG_TITLE_CHARS = 60
 const NAME_WORDS_MAX = 10
-/** Words that exist, or are sold, in the plural only. */
-const pluralOnly =
-  /(?:headphones|earphones|earbuds|trousers|jeans|shorts|leggings|tights|glasses|sunglasses|goggles|scissors|pliers|shoes|boots|sandals|sneakers|socks|gloves|earrings|binoculars|beans|blocks|knives|pants|shears|loppers|secateurs|gaiters|speakers|drops|nuts|chips|lights|labels|batteries|towels|pillows|cushions|candles)$/i
+const NOUN_WORDS_MAX = 3
 
 /** Names the product of a sheet. The title fact always exists. */
 export function nameProduct(grammar: Grammar, sheet: FactSheet): ProductName {
@@ -36,33 +35,33 @@ export function nameProduct(grammar: Grammar, sheet: FactSheet): ProductName {
   const kept =
     found === undefined || !isLong ? withoutSpecification(words) : words.slice(0, Math.max(found.end, 2))
   const title = kept.join(' ').replace(/[\s.,;:–-]+$/, '')
-  // Without a known noun, a last word in -s is taken for a plural: "Perforated Oxfords".
-  const plural =
-    found === undefined ? isPlural(title) || /[a-z]{3}(?<!us|is|ss)s$/.test(title) : isPlural(found.text)
   const fromCategory = categoryNoun(grammar, sheet, title)
+  const isSame = fromCategory?.inTitle === true && fromCategory.text.endsWith(found?.entry.text ?? '')
   const noun =
-    found === undefined || (fromCategory?.inTitle === true && fromCategory.text.endsWith(found.text))
-      ? fromCategory
-      : { text: found.text, fact: titleFact, inTitle: true, isMass: isMass(grammar, found.text) }
-  return { title, titleFact, plural: noun?.inTitle === true ? isPlural(noun.text) : plural, noun }
+    found === undefined || isSame ? fromCategory : { ...found.entry, fact: titleFact, inTitle: true }
+  const plural =
+    noun?.inTitle === true
+      ? noun.isPlural
+      : grammar.morphology.pluralNames.test((found?.entry.text ?? title).replace(/\s+\d.*$/, ''))
+  return { title, titleFact, plural, noun }
 }
 
 /** A title that ends in a head noun is named by it: "Tea Infuser Bottle" → "bottle". */
-function lastNounIn(grammar: Grammar, words: readonly string[]): { text: string; end: number } | undefined {
-  for (let length = Math.min(3, words.length - 1); length >= 1; length -= 1) {
-    const text = words.slice(-length).join(' ').toLowerCase()
-    if (isHeadNoun(grammar, text)) return { text, end: words.length }
+function lastNounIn(grammar: Grammar, words: readonly string[]): Found | undefined {
+  for (let length = Math.min(NOUN_WORDS_MAX, words.length - 1); length >= 1; length -= 1) {
+    const entry = nounEntry(grammar, words.slice(-length).join(' ').toLowerCase())
+    if (entry !== undefined) return { entry, end: words.length }
   }
   return undefined
 }
 
 /** The first head noun of the title, with what directly continues it: "coffee machine", "laptop backpack". */
-function headNounIn(grammar: Grammar, words: readonly string[]): { text: string; end: number } | undefined {
+function headNounIn(grammar: Grammar, words: readonly string[]): Found | undefined {
   const lower = words.map((word) => word.toLowerCase().replace(/[.;:]+$/, ''))
   const matchAt = (start: number): number => {
-    for (let length = 3; length >= 1; length -= 1) {
+    for (let length = NOUN_WORDS_MAX; length >= 1; length -= 1) {
       const text = lower.slice(start, start + length).join(' ')
-      if (start + length <= lower.length && isHeadNoun(grammar, text)) return length
+      if (start + length <= lower.length && nounEntry(grammar, text) !== undefined) return length
     }
     return 0
   }
@@ -72,21 +71,24 @@ function headNounIn(grammar: Grammar, words: readonly string[]): { text: string;
     if (length === 0) continue
     let from = start
     for (let next = matchAt(from + length); next > 0; next = matchAt(from + length)) {
-      // Of several nouns in a row the last two name the thing: "filter coffee machine" → "coffee machine".
-      if (length === 1 && next === 1) length = 2
-      else {
-        from += length
-        length = next
-      }
+      // Of several nouns in a row the last names the thing: "filter coffee machine" → "coffee machine".
+      from += length
+      length = next
     }
-    return { text: lower.slice(from, from + length).join(' '), end: from + length }
+    const entry = nounEntry(grammar, lower.slice(from, from + length).join(' '))
+    return entry === undefined ? undefined : { entry, end: from + length }
   }
   return undefined
 }
 
-function isHeadNoun(grammar: Grammar, text: string): boolean {
-  if (grammar.headNouns.has(text) || grammar.massNouns.has(text)) return true
-  return pluralOnly.test(text) && !text.includes(' ')
+/** A known noun, or a word that is plural by its nature. */
+function nounEntry(grammar: Grammar, text: string): NounEntry | undefined {
+  const known = grammar.nouns.get(text)
+  if (known !== undefined) return known
+  const { pluralNames } = grammar.morphology
+  return !text.includes(' ') && pluralNames.test(text)
+    ? { text, gender: null, isPlural: true, isMass: false, plural: text }
+    : undefined
 }
 
 /** The words before the first number with a unit; at most ten. */
@@ -107,35 +109,30 @@ function categoryNoun(grammar: Grammar, sheet: FactSheet, title: string): Produc
   for (const fact of candidates) {
     if (fact === undefined || typeof fact.value !== 'string') continue
     const whole = fact.value.toLowerCase()
-    const singular = singularOf(whole)
-    const text = [whole, singular, singular.split(' ').at(-1) ?? ''].find(
-      (word) =>
-        isHeadNoun(grammar, word.split(' ').at(-1) ?? '') &&
-        (isWordOf(word, title) || isHeadNoun(grammar, word)),
-    )
-    if (text === undefined) continue
-    return { text, fact, inTitle: isWordOf(text, title), isMass: isMass(grammar, text) }
+    const singular = singularOf(grammar, whole)
+    const last = singular.split(' ').at(-1) ?? ''
+    for (const word of [whole, singular, last]) {
+      const entry = nounEntry(grammar, word) ?? compoundEntry(grammar, word, last, title)
+      if (entry !== undefined) return { ...entry, fact, inTitle: isWordOf(word, title) }
+    }
   }
   return null
+}
+
+/** "Gooseneck kettle": a compound the title uses is said as it is, with the grammar of its last word. */
+function compoundEntry(grammar: Grammar, word: string, last: string, title: string): NounEntry | undefined {
+  const entry = nounEntry(grammar, last)
+  if (entry?.text !== last || !isWordOf(word, title)) return undefined
+  const start = word.slice(0, word.length - last.length)
+  return { ...entry, text: word, plural: `${start}${entry.plural}` }
 }
 
 function isWordOf(word: string, title: string): boolean {
   return ` ${title.toLowerCase()} `.includes(` ${word} `)
 }
 
-function isMass(grammar: Grammar, noun: string): boolean {
-  return grammar.massNouns.has(noun) || grammar.massNouns.has(noun.split(' ').at(-1) ?? '')
-}
-
-function isPlural(head: string): boolean {
-  return pluralOnly.test(head.replace(/\s+\d.*$/, ''))
-}
-
 /** "Kettles" → "kettle"; words that are plural only stay. */
-export function singularOf(word: string): string {
-  if (/knives$/i.test(word)) return word.replace(/ves$/i, 'fe')
-  if (/ies$/i.test(word)) return word.replace(/ies$/i, 'y')
-  if (/(?:ss|x|ch|sh|z)es$/i.test(word)) return word.slice(0, -2)
-  if (/(?:ss|us|is)$/i.test(word)) return word
-  return word.replace(/s$/i, '')
+export function singularOf({ morphology }: Pick<Grammar, 'morphology'>, word: string): string {
+  const rule = morphology.singularRules.find(([pattern]) => pattern.test(word))
+  return rule === undefined ? word : word.replace(rule[0], rule[1])
 }

@@ -3,10 +3,15 @@ export interface Chooser {
   /** An index in [0, length). */
   below(length: number): number
   pick<T>(items: readonly [T, ...T[]]): T
+  /** One of the patterns, rather one that is not to be avoided; empty when there is none. */
+  draw(patterns: readonly string[]): string
+  /** The patterns drawn so far. */
+  readonly drawn: ReadonlySet<string>
 }
 
 /** Equal seeds give equal choices on every machine (mulberry32 over FNV-1a; both public domain). */
-export function createChooser(seed: string): Chooser {
+export function createChooser(seed: string, avoid: ReadonlySet<string> = new Set()): Chooser {
+  const drawn = new Set<string>()
   let state = fnv1a(seed)
   const below = (length: number): number => {
     state = (state + 0x6d2b79f5) | 0
@@ -14,7 +19,18 @@ export function createChooser(seed: string): Chooser {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * length)
   }
-  return { below, pick: (items) => items[below(items.length)] ?? items[0] }
+  return {
+    below,
+    pick: (items) => items[below(items.length)] ?? items[0],
+    draw(patterns) {
+      const fresh = avoid.size === 0 ? patterns : patterns.filter((pattern) => !avoid.has(pattern))
+      const open = fresh.length > 0 ? fresh : patterns
+      const pattern = open[below(open.length)] ?? ''
+      drawn.add(pattern)
+      return pattern
+    },
+    drawn,
+  }
 }
 
 function fnv1a(text: string): number {

@@ -9,8 +9,8 @@ export const assuranceWording = {
     with: ['a shelf life of {v}'],
   }),
   shelf_life_after_opening: say('assurance', 4, ['keeps for {v} after opening'], {}),
-  warranty: say('assurance', 6, ['comes with a {m} warranty', 'has a warranty of {v}'], {
-    with: ['a {m} warranty'],
+  warranty: say('assurance', 6, ['comes with {a m} warranty', 'has a warranty of {v}'], {
+    with: ['{a m} warranty'],
   }),
   certification: say('assurance', 4, ['is certified to {v}', 'carries the marks {v}']),
 } satisfies Record<string, AttributeWording>

@@ -18,7 +18,7 @@ export const fitWording = {
     },
   }),
   gender_affinity: say('fit', 2, ['is made for {v}']),
-  fit: say('fit', 6, ['has a {m} fit', 'comes in a {m} fit'], { with: ['a {m} fit'] }),
+  fit: say('fit', 6, ['has {a m} fit', 'comes in {a m} fit'], { with: ['{a m} fit'] }),
   surface: say('fit', 6, ['is made for {v} running', 'is built for {v} running']),
   skin_type: say('fit', 8, ['suits {v} skin', 'is made for {v} skin'], { values: { all: 'all types of' } }),
   application_area: say('use', 5, ['is for the {v}', 'is applied to the {v}']),

@@ -21,7 +21,7 @@ export const performanceWording = {
   aspect_ratio: say('performance', 3, ['has an aspect ratio of {v}'], { with: ['an aspect ratio of {v}'] }),
   panel_type: say('performance', 6, ['uses {a v} panel', 'has {a v} panel'], { with: ['{a v} panel'] }),
   refresh_rate: say('performance', 6, ['refreshes at {v}', 'has a refresh rate of {v}'], {
-    with: ['a {m} refresh rate'],
+    with: ['{a m} refresh rate'],
   }),
   response_time: say('performance', 4, ['responds in {v}', 'has a response time of {v}'], {
     with: ['a response time of {v}'],
@@ -83,9 +83,9 @@ export const performanceWording = {
   set_up_time: say('use', 6, ['is set up in {v}', 'takes {v} to set up'], {
     with: ['a set-up time of {v}'],
   }),
-  seasons: say('use', 6, ['is rated for {v} seasons', 'is a {m}-season model']),
+  seasons: say('use', 6, ['is rated for {v} seasons', 'is {a m}-season model']),
   intensity: say('performance', 5, ['has an intensity of {v}'], { with: ['an intensity of {v}'] }),
-  roast: say('make', 7, ['has a {m} roast'], { with: ['a {m} roast'] }),
+  roast: say('make', 7, ['has {a m} roast'], { with: ['{a m} roast'] }),
   process: say('make', 4, ['is processed by the {v} method']),
   tasting_notes: say('performance', 8, ['tastes of {v}', 'has notes of {v}'], { with: ['notes of {v}'] }),
   altitude: say('origin', 4, ['is grown at {v}', 'grows at an altitude of {v}'], {

@@ -22,5 +22,5 @@ export const powerWording = {
   energy_class: say('power', 5, ['is in energy class {v}', 'has energy class {v}'], {
     with: ['energy class {v}'],
   }),
-  battery_technology: say('power', 5, ['uses a {m} battery'], { with: ['a {m} battery'] }),
+  battery_technology: say('power', 5, ['uses {a m} battery'], { with: ['{a m} battery'] }),
 } satisfies Record<string, AttributeWording>

@@ -4,13 +4,13 @@ import { say } from './wording.ts'
 
 export const sizesWording = {
   capacity: say('size', 9, ['holds {v}', 'has a capacity of {v}'], {
-    with: ['a {m} capacity', 'room for {v}'],
+    with: ['{a m} capacity', 'room for {v}'],
   }),
-  volume: say('size', 9, ['holds {v}', 'has a volume of {v}'], { with: ['a {m} volume', 'room for {v}'] }),
+  volume: say('size', 9, ['holds {v}', 'has a volume of {v}'], { with: ['{a m} volume', 'room for {v}'] }),
   cups: say('size', 6, ['makes {v} cups', 'brews {v} cups']),
   weight: say('size', 5, ['weighs {v}'], { front: ['Weighing {v}'], with: ['a weight of {v}'] }),
-  net_weight: say('contents', 6, ['comes in a {m} pack']),
-  content: say('contents', 6, ['comes in a {m} pack']),
+  net_weight: say('contents', 6, ['comes in {a m} pack']),
+  content: say('contents', 6, ['comes in {a m} pack']),
   width: say('size', 4, ['is {v} wide'], { with: ['a width of {v}'] }),
   height: say('size', 4, ['is {v} high', 'stands {v} tall'], { with: ['a height of {v}'] }),
   depth: say('size', 4, ['is {v} deep'], { with: ['a depth of {v}'] }),
@@ -18,14 +18,14 @@ export const sizesWording = {
   total_length: say('size', 6, ['is {v} long', 'measures {v} from end to end'], {
     with: ['a total length of {v}'],
   }),
-  diameter: say('size', 6, ['measures {v} across', 'has a diameter of {v}'], { with: ['a {m} diameter'] }),
+  diameter: say('size', 6, ['measures {v} across', 'has a diameter of {v}'], { with: ['{a m} diameter'] }),
   thickness: say('size', 6, ['is {v} thick'], { with: ['a thickness of {v}'], front: ['At {v} thick'] }),
-  blade_length: say('size', 8, ['has a blade of {v}', 'has a {m} blade'], { with: ['a {m} blade'] }),
-  cable_length: say('size', 4, ['has a {m} cable', 'comes with a {m} cable'], { with: ['a {m} cable'] }),
+  blade_length: say('size', 8, ['has a blade of {v}', 'has {a m} blade'], { with: ['{a m} blade'] }),
+  cable_length: say('size', 4, ['has {a m} cable', 'comes with {a m} cable'], { with: ['{a m} cable'] }),
   head_width: say('size', 4, ['has a head {v} wide'], { with: ['a head {v} wide'] }),
   seat_width: say('size', 4, ['has a seat {v} wide'], { with: ['a seat {v} wide'] }),
-  opening_diameter: say('size', 4, ['has a {m} opening', 'opens to {v} across'], {
-    with: ['a {m} opening'],
+  opening_diameter: say('size', 4, ['has {a m} opening', 'opens to {v} across'], {
+    with: ['{a m} opening'],
   }),
   inner_height: say('size', 5, ['has an inner height of {v}', 'offers {v} of height inside'], {
     with: ['an inner height of {v}'],
@@ -38,10 +38,10 @@ export const sizesWording = {
   }),
   packed_diameter: say('size', 3, ['has a packed diameter of {v}']),
   reach: say('size', 5, ['has a reach of {v}'], { with: ['a reach of {v}'] }),
-  screen_size: say('size', 9, ['has a {m} screen'], { with: ['a {m} screen'] }),
-  display_diagonal: say('size', 9, ['has a {m} display'], { with: ['a {m} display'] }),
+  screen_size: say('size', 9, ['has {a m} screen'], { with: ['{a m} screen'] }),
+  display_diagonal: say('size', 9, ['has {a m} display'], { with: ['{a m} display'] }),
   wheel_size: say('fit', 8, ['fits {m} wheels', 'is made for {m} wheels']),
-  drop: say('size', 6, ['has a {m} drop'], { with: ['a {m} drop'] }),
+  drop: say('size', 6, ['has {a m} drop'], { with: ['{a m} drop'] }),
   stack_height: say('size', 5, ['has a stack height of {v}'], {
     with: ['a stack height of {v}'],
   }),

@@ -1,14 +1,16 @@
 /** Says what variants there are to choose from: "Choose from three colours: black, cream and sage green." */
-import type { Fact } from '../facts/fact.ts'
-import type { Segment } from '../drafts/segment.ts'
+import type { Fact } from '../../facts/fact.ts'
+import type { Segment } from '../../drafts/segment.ts'
 import type { Description } from './description.ts'
-import { claim, drawn } from './sentence.ts'
-import { fillSlots } from './words/fill-slots.ts'
-import { capitalise, formatNumber, listText, valueText } from './words/wording.ts'
+import type { Grammar } from '../grammar.ts'
+import { agreeing, claim } from '../realise/sentence.ts'
+import { fillSlots } from '../words/fill-slots.ts'
+import { spokenValue } from '../words/spoken-value.ts'
+import { capitalise, formatNumber, listText } from '../words/wording.ts'
+import { subjectOf } from './subject.ts'
 
 const VALUES_LISTED_MAX = 7
 const LIST_CHARS_MAX = 160
-const numberWords = 'no,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve'.split(',')
 
 interface Choice {
   readonly count: Fact
@@ -27,13 +29,13 @@ export function choiceSegments(description: Description): Segment[] {
   const isPair = second !== undefined && third === undefined
   if (isPair && [first, second].every((choice) => choice.values.length > 1 && choice.isListable)) {
     return [
-      sentence(description, chooser.pick(grammar.optionPlans.pair), [first, second], {
+      sentence(description, chooser.draw(grammar.optionPlans.pair), [first, second], {
         first: first.listed,
         firstNoun: first.noun,
-        firstCount: countText(first.values.length),
+        firstCount: countText(grammar, first.values.length),
         second: second.listed,
         secondNoun: second.noun,
-        secondCount: countText(second.values.length),
+        secondCount: countText(grammar, second.values.length),
       }),
     ]
   }
@@ -42,9 +44,9 @@ export function choiceSegments(description: Description): Segment[] {
     const plans = (!choice.isListable ? many : choice.values.length === 1 ? one : few).filter(
       (pattern) => pattern.includes('{noun}') || choice.standsAlone,
     )
-    const plan = drawn(chooser, plans)
+    const plan = chooser.draw(plans)
     return sentence(description, plan, [choice], {
-      count: countText(choice.values.length),
+      count: countText(grammar, choice.values.length),
       noun: choice.noun,
       values: choice.listed,
     })
@@ -62,7 +64,11 @@ function choicesOf({ grammar, sheet }: Description): Choice[] {
       values.some((fact) => fact.value === 'Default Title' || sheet.unsayable.has(fact.id))
     )
       return []
-    const listed = listText(sortedValues(values).map((fact) => valueText(grammar, fact)))
+    const spoken = sortedValues(values).flatMap(
+      (fact) => spokenValue(grammar, sheet, undefined, fact)?.text ?? [],
+    )
+    if (spoken.length < values.length) return []
+    const listed = listText(grammar, spoken)
     return [
       {
         count,
@@ -77,26 +83,26 @@ function choicesOf({ grammar, sheet }: Description): Choice[] {
 }
 
 function sentence(
-  { name }: Description,
+  description: Description,
   plan: string,
   choices: readonly Choice[],
   slots: Readonly<Record<string, string>>,
 ): Segment {
-  const noun = name.noun !== null && name.noun.inTitle ? name.noun : null
-  const subject = noun !== null ? `the ${noun.text}` : name.plural ? 'they' : 'it'
-  const agreed = name.plural ? plan.replace('{S} comes', '{S} come') : plan
-  const cited = noun !== null && plan.includes('{S}') ? [noun.fact] : []
+  const { grammar, name } = description
+  const subject = subjectOf(description)
+  const agreed = agreeing(grammar, plan, name.plural)
+  const cited = plan.includes('{S}') ? subject.noun.facts : []
   const saysCount = /ount\}/.test(plan)
-  const saysValues = !plan.includes('to choose from') && !plan.endsWith('{count} {noun}.')
-  return claim(fillSlots(agreed, { S: capitalise(subject), ...slots }), [
+  const saysValues = /\{(?:values|first|second)\}/.test(plan)
+  return claim(fillSlots(agreed, { S: capitalise(subject.noun.text), ...slots }), [
     ...cited,
     ...choices.flatMap(({ count, values }) => [...(saysCount ? [count] : []), ...(saysValues ? values : [])]),
   ])
 }
 
 /** Counts up to twelve are words, as style guides ask. */
-function countText(count: number): string {
-  return numberWords[count] ?? formatNumber(count)
+function countText(grammar: Grammar, count: number): string {
+  return grammar.morphology.numberWords[count] ?? formatNumber(grammar, count)
 }
 
 /** Numbers ascend; words keep the order of the catalogue (S, M, L). */

@@ -1,10 +1,11 @@
-/** Turns an ordered run of phrases into sentences of two or three facts: aggregation without monotony. */
-import type { Segment } from '../drafts/segment.ts'
-import type { Grammar, GroupName } from './grammar.ts'
-import type { Phrase } from './phrase.ts'
-import { claim, realise, type Realised, type Subject } from './sentence.ts'
-import type { Chooser } from './words/random.ts'
-import { fillSlots } from './words/fill-slots.ts'
+/** Turns an ordered run of phrases into sentences of one to three facts: aggregation without monotony. */
+import type { Segment } from '../../drafts/segment.ts'
+import type { Grammar, GroupName } from '../grammar.ts'
+import type { Description } from '../plan/description.ts'
+import type { Phrase } from '../plan/phrase.ts'
+import { fillSlots } from '../words/fill-slots.ts'
+import type { Chooser } from '../words/random.ts'
+import { claim, realise, type Before, type Subject } from './sentence.ts'
 
 /** Topics that may share a sentence; others keep apart, so that a warranty never follows a weight by "and". */
 const topicOf: Readonly<Record<GroupName, number>> = {
@@ -21,22 +22,28 @@ const topicOf: Readonly<Record<GroupName, number>> = {
   assurance: 6,
 }
 const PHRASES_PER_SENTENCE = 3
+/** Voices for readers of this school year and below get two facts a sentence. */
+const PLAIN_GRADE = 7
 
-/** @param first word of the sentence before, so that two neighbours do not begin alike */
+/** @param before what stands before the first sentence, so that neighbours do not begin alike */
 export function arrange(
-  grammar: Grammar,
-  chooser: Chooser,
+  { grammar, chooser, voice }: Pick<Description, 'grammar' | 'chooser' | 'voice'>,
   subject: Subject,
   phrases: readonly Phrase[],
-  first = '',
+  before: Before = { first: '', plans: [] },
 ): Segment[] {
   const segments: Segment[] = []
-  let before: Pick<Realised, 'first' | 'plan'> = { first, plan: '' }
-  for (const chunk of chunksOf(phrases.filter((phrase) => phrase.clause === null))) {
+  let soFar = before
+  const perSentence = voice.gradeMax <= PLAIN_GRADE ? 2 : PHRASES_PER_SENTENCE
+  for (const chunk of chunksOf(
+    phrases.filter((phrase) => phrase.clause === null),
+    perSentence,
+    chooser,
+  )) {
     let left = chunk
     while (left.length > 0) {
-      const made = realise(grammar, chooser, subject, left, before)
-      before = made
+      const made = realise(grammar, chooser, subject, left, soFar)
+      soFar = { first: made.first, plans: [...soFar.plans, made.plan] }
       segments.push(made.segment)
       left = left.filter((phrase) => !made.used.includes(phrase))
     }
@@ -46,44 +53,47 @@ export function arrange(
 }
 
 /** Even shares of each topic; a fact that would stand alone joins its neighbour where the topics allow it. */
-function chunksOf(phrases: readonly Phrase[]): Phrase[][] {
+function chunksOf(phrases: readonly Phrase[], perSentence: number, chooser: Chooser): Phrase[][] {
   const chunks: Phrase[][] = []
   for (let start = 0; start < phrases.length;) {
     const topic = topicOf[phrases[start]?.group ?? 'make']
     const after = phrases.findIndex((phrase, index) => index > start && topicOf[phrase.group] !== topic)
     const run = phrases.slice(start, after === -1 ? undefined : after)
-    const sentences = Math.ceil(run.length / PHRASES_PER_SENTENCE)
-    for (let index = 0; index < sentences; index += 1) {
-      const from = Math.round((index * run.length) / sentences)
-      chunks.push(run.slice(from, Math.round(((index + 1) * run.length) / sentences)))
+    // Full sentences and short ones take turns: a text of equal lengths drones.
+    for (let from = 0; from < run.length;) {
+      const left = run.length - from
+      const size = left <= perSentence ? left : perSentence - chooser.below(2)
+      chunks.push(run.slice(from, from + size))
+      from += size
     }
     start += run.length
   }
   const joined: Phrase[][] = []
   for (const chunk of chunks) {
     const last = joined.at(-1)
-    if (last !== undefined && mayJoin(last, chunk)) last.push(...chunk)
+    if (last !== undefined && mayJoin(last, chunk, perSentence)) last.push(...chunk)
     else joined.push([...chunk])
   }
   return joined
 }
 
-function mayJoin(left: readonly Phrase[], right: readonly Phrase[]): boolean {
-  if (left.length + right.length > PHRASES_PER_SENTENCE) return false
+function mayJoin(left: readonly Phrase[], right: readonly Phrase[], perSentence: number): boolean {
+  if (left.length + right.length > perSentence) return false
   if (left.length > 1 && right.length > 1) return false
   const isLarge = (chunk: readonly Phrase[]) => chunk.filter((phrase) => phrase.heavy).length > 0
   return !(isLarge(left) && isLarge(right))
 }
 
 function clauseSegments(grammar: Grammar, chooser: Chooser, phrases: readonly Phrase[]): Segment[] {
+  const { clausePlans, morphology } = grammar
+  if (clausePlans === null) return []
   const segments: Segment[] = []
-  const be = (label: string) => (/[^s]s$/.test(label) ? 'are' : 'is')
+  const be = (label: string) => (morphology.pluralLabels.test(label) ? morphology.be.many : morphology.be.one)
   for (let index = 0; index < phrases.length; index += 2) {
     const pair = phrases.slice(index, index + 2)
     const [one, two] = pair.flatMap((phrase) => phrase.clause ?? [])
     if (one === undefined) continue
-    const { clausePlans } = grammar
-    const text = fillSlots(chooser.pick(two === undefined ? clausePlans.one : clausePlans.two), {
+    const text = fillSlots(chooser.draw(two === undefined ? clausePlans.one : clausePlans.two), {
       l1: one.label,
       is1: be(one.label),
       v1: one.value,

@@ -1,0 +1,142 @@
+/** The phrase of one attribute: a value, a list of values, or a stated Yes or No. */
+import type { Fact, FactSheet } from '../../facts/fact.ts'
+import type { AttributeWording, Grammar } from '../grammar.ts'
+import { isHeavy } from '../realise/coordinate.ts'
+import { canFill, fillValues, type ValueOf } from '../words/fill-slots.ts'
+import { genericWording, isSpeakable, labelOf } from '../words/generic-wording.ts'
+import { spokenValue, type SpokenValue } from '../words/spoken-value.ts'
+import { listText } from '../words/wording.ts'
+import type { Phrase } from './phrase.ts'
+
+/** A list longer than this reads like a table; the longest values are left to the specification. */
+const LIST_ITEMS_MAX = 6
+const VALUE_CHARS_MAX = 70
+/** Words of an attribute without wording: its name and value must be short to be read. */
+const CLAUSE_CHARS_MAX = 40
+
+/** Undefined when the language has no good words for it: unsaid is better than stiff. */
+export function attributePhrase(
+  grammar: Grammar,
+  sheet: FactSheet,
+  name: string,
+  facts: readonly Fact[],
+): Phrase | undefined {
+  const [first] = facts
+  if (first === undefined) return undefined
+  const wording = grammar.attributes.get(name) ?? genericWording(grammar, first)
+  if (typeof first.value === 'boolean') return flagPhrase(grammar, wording, first, first.value)
+  if (facts.length > LIST_ITEMS_MAX) return undefined
+  const spoken = spokenValues(grammar, sheet, wording, facts)
+  if (spoken === null || spoken.text.length > VALUE_CHARS_MAX) return undefined
+  if (wording === undefined) return clausePhrase(grammar, name, spoken.text, facts)
+  const valueOf: ValueOf = (slot) => (slot === 'v' || slot === 'm' ? spoken : undefined)
+  const usable = (patterns: readonly string[] = []) =>
+    patterns.filter((pattern) => canFill(grammar, pattern, valueOf))
+  const verbs = usable(wording.say)
+  if (verbs.length === 0) return undefined
+  const isOne = first.value === 1 && first.unit === null
+  return {
+    ...emptyPhrase(facts, wording),
+    verbs,
+    nouns: usable(wording.with),
+    fronts: usable(wording.front),
+    wholes: usable(wording.whole),
+    lines: usable(wording.line),
+    fill: (pattern) => fillValues(grammar, isOne ? forOne(grammar, pattern) : pattern, valueOf),
+    heavy: isHeavy(grammar, spoken.text),
+  }
+}
+
+/** One value, or all of a list joined; null when this language leaves any of them unsaid. */
+function spokenValues(
+  grammar: Grammar,
+  sheet: FactSheet,
+  wording: AttributeWording | undefined,
+  facts: readonly Fact[],
+): SpokenValue | null {
+  const values: SpokenValue[] = []
+  for (const fact of facts) {
+    const value = spokenValue(grammar, sheet, wording, fact)
+    if (value === null) return null
+    values.push(value)
+  }
+  const [only, second] = values
+  if (only === undefined) return null
+  if (second === undefined) return only
+  const text = listText(
+    grammar,
+    values.map((value) => value.text),
+  )
+  return { text, modifier: text, gender: null, stem: null }
+}
+
+function forOne({ morphology }: Grammar, pattern: string): string {
+  const rule = morphology.singularAfterCount
+  return rule === null ? pattern : pattern.replace(rule[0], rule[1])
+}
+
+function flagPhrase(
+  grammar: Grammar,
+  wording: AttributeWording | undefined,
+  fact: Fact,
+  isYes: boolean,
+): Phrase | undefined {
+  const verbs = isYes ? wording?.yes : wording?.no
+  if (wording === undefined || verbs === undefined || verbs.length === 0) return undefined
+  const { goodDenials } = grammar.morphology
+  return {
+    ...emptyPhrase([fact], wording),
+    wholes: isYes ? (wording.whole ?? []) : [],
+    lines: isYes ? (wording.line ?? []) : [],
+    adjective: isYes ? (wording.quality ?? qualityOf(grammar, verbs)) : null,
+    negative: !isYes && !verbs.some((verb) => goodDenials.test(verb)),
+    verbs,
+    nouns: isYes ? (wording.with ?? []) : [],
+  }
+}
+
+/** "is dishwasher safe" → "dishwasher safe". */
+function qualityOf({ morphology }: Grammar, verbs: readonly string[]): string | null {
+  if (morphology.quality === null) return null
+  for (const verb of verbs) {
+    const match = morphology.quality.exec(verb)
+    if (match?.[1] !== undefined) return match[1]
+  }
+  return null
+}
+
+function clausePhrase(
+  grammar: Grammar,
+  name: string,
+  value: string,
+  facts: readonly Fact[],
+): Phrase | undefined {
+  const label = labelOf(name)
+  const isShort = label.length <= CLAUSE_CHARS_MAX && value.length <= CLAUSE_CHARS_MAX
+  if (grammar.clausePlans === null || !isShort || !isSpeakable(label)) return undefined
+  return {
+    ...emptyPhrase(facts, { group: 'performance', weight: 2 }),
+    clause: { label, value },
+  }
+}
+
+function emptyPhrase(
+  facts: readonly Fact[],
+  { group, weight }: Pick<AttributeWording, 'group' | 'weight'>,
+): Phrase {
+  return {
+    facts,
+    group,
+    weight,
+    verbs: [],
+    nouns: [],
+    fronts: [],
+    wholes: [],
+    lines: [],
+    adjective: null,
+    negative: false,
+    clause: null,
+    fill: (pattern) => pattern,
+    heavy: false,
+  }
+}
