@@ -11,7 +11,7 @@ import { composeBullets } from './plan/bullets.ts'
 import { describeBriefly, describeFully } from './plan/describe.ts'
 import type { Description } from './plan/description.ts'
 import { familyOf } from './plan/family.ts'
-import { phrasesOf } from './plan/phrase.ts'
+import { phrasesOf } from './plan/phrases-of.ts'
 import { nameProduct } from './words/noun.ts'
 import { createChooser } from './words/random.ts'
 
