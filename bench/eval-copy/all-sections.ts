@@ -1,4 +1,5 @@
 /** The sections of the scorecard, in the order in which they are printed. */
+import { evaluateProse } from './prose.ts'
 import type { Section } from './section.ts'
 
 export interface NamedSection {
@@ -7,4 +8,4 @@ export interface NamedSection {
   readonly evaluate: (data: string) => Promise<Section>
 }
 
-export const sections: readonly NamedSection[] = []
+export const sections: readonly NamedSection[] = [{ id: 'B', evaluate: evaluateProse }]
