@@ -2,10 +2,11 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/columns.ts'
 import type { ContentTables } from './tables/content-tables.ts'
+import type { EvidenceTables } from './tables/evidence-tables.ts'
 
 export type { Json } from './tables/columns.ts'
 
-export interface Schema extends ContentTables {
+export interface Schema extends ContentTables, EvidenceTables {
   shops: {
     id: string
     name: string

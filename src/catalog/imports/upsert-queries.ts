@@ -57,13 +57,34 @@ export async function upsertProducts(
       RETURNING id, external_id, xmax = 0 AS created
     ),
     wanted AS MATERIALIZED (
-      SELECT u.id AS product_id, v.*
+      SELECT u.id AS product_id, u.created, i.currency, v.*
       FROM upserted u JOIN incoming i ON i.id = u.external_id
       CROSS JOIN LATERAL ROWS FROM (jsonb_to_recordset(i.variants) AS (
         id text, title text, options jsonb, attributes jsonb, "priceMinor" bigint, "compareAtPriceMinor" bigint,
         "stockUnits" bigint, gtin text, mpn text)
       ) WITH ORDINALITY AS v(external_id, title, options, attributes, price_minor, compare_at_price_minor, stock_units,
         gtin, mpn, position)
+    ),
+    -- Every part of a statement sees the rows as they were before it: here the variants still have their old prices.
+    priced AS (
+      INSERT INTO price_ledger (shop_id, product_id, variant_external_id, observed_at, currency, price_minor,
+        compare_at_price_minor)
+      SELECT ${shopId}, w.product_id, w.external_id, now(), w.currency, w.price_minor, w.compare_at_price_minor
+      FROM wanted w
+      -- LIMIT keeps this a look-up by key for each variant, whatever the planner thinks of their number.
+      LEFT JOIN LATERAL (
+        SELECT v.price_minor, v.compare_at_price_minor, p.currency
+        FROM variants v JOIN products p ON p.id = v.product_id
+        WHERE NOT w.created AND v.shop_id = ${shopId} AND v.product_id = w.product_id
+          AND v.external_id = w.external_id
+        LIMIT 1
+      ) before ON true
+      WHERE CASE WHEN before.currency IS NULL THEN w.price_minor IS NOT NULL
+        ELSE before.price_minor IS DISTINCT FROM w.price_minor
+          OR before.compare_at_price_minor IS DISTINCT FROM w.compare_at_price_minor
+          OR before.currency <> w.currency END
+      ON CONFLICT (product_id, variant_external_id, observed_at) DO UPDATE SET currency = excluded.currency,
+        price_minor = excluded.price_minor, compare_at_price_minor = excluded.compare_at_price_minor
     ),
     gone AS (
       DELETE FROM variants v USING upserted u

@@ -10,12 +10,16 @@ import type { Db, Json } from '../../database/schema.ts'
 import { findingCodes } from '../check/finding.ts'
 import type { Waiver } from '../check/gate-context.ts'
 import { jurisdictions, type Jurisdiction } from '../facts/fact.ts'
+import { priceLinesSql, type PriceLines } from '../facts/prices/price-ledger-queries.ts'
 import { citedFactSchema } from './cited-facts.ts'
 import type { LockedText } from '../review/lock.ts'
 import { copyFieldSchema, fieldCopySchema } from './segment.ts'
 
 export interface Subject {
+  readonly shopId: string
   readonly product: StoredProduct
+  /** What its variants have cost, as the price ledger keeps it. */
+  readonly priceLines: PriceLines
   /** Changes with everything an import can change; a text is stored only while it still holds. */
   readonly rowHash: string
   readonly jurisdictions: readonly Jurisdiction[]
@@ -25,6 +29,7 @@ export interface Subject {
 }
 
 export interface SubjectRow {
+  readonly shop_id: string
   readonly product_id: number
   readonly external_id: string
   readonly product_locale: string
@@ -32,7 +37,10 @@ export interface SubjectRow {
   readonly brand: string | null
   readonly category: string[]
   readonly currency: string
+  readonly status: Product['status']
+  readonly tags: string[]
   readonly attributes: Product['attributes']
+  readonly price_lines: PriceLines
   readonly updated_at: Date
   readonly product_created_at: Date
   readonly row_hash: string
@@ -43,8 +51,8 @@ export interface SubjectRow {
 }
 
 /** Columns for a statement with products as `p` and `subjectJoins`. Supplier prose is not read: no fact comes from it. */
-export const subjectColumns = sql`p.id AS product_id, p.external_id, p.locale AS product_locale, p.title, p.brand,
-  p.category, p.currency, p.attributes, p.updated_at, p.created_at AS product_created_at, p.row_hash, v.variants,
+export const subjectColumns = sql`p.shop_id, p.id AS product_id, p.external_id, p.locale AS product_locale, p.title, p.brand,
+  p.category, p.currency, p.status, p.tags, p.attributes, ${priceLinesSql('p')} AS price_lines, p.updated_at, p.created_at AS product_created_at, p.row_hash, v.variants,
   coalesce(s.settings->'jurisdictions', '["eu"]'::jsonb) AS jurisdictions, w.waivers, k.locks`
 
 /** @param locale the expression of the text's locale */
@@ -85,6 +93,8 @@ const locksSchema = z.array(
 
 export function toSubject(row: SubjectRow): Subject {
   return {
+    shopId: row.shop_id,
+    priceLines: row.price_lines,
     rowHash: row.row_hash,
     jurisdictions: jurisdictionsSchema.parse(row.jurisdictions),
     waivers: waiversSchema.parse(row.waivers),
@@ -104,10 +114,10 @@ export function toSubject(row: SubjectRow): Subject {
       // What no fact comes from is left out of the read: prose, images, columns of the source file.
       description: null,
       shortDescription: null,
-      status: 'active',
+      status: row.status,
       url: null,
       images: [],
-      tags: [],
+      tags: row.tags,
       source: {},
     },
   }

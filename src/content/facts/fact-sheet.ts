@@ -1,39 +1,51 @@
-/** Builds the fact sheet of a product: catalogue values as facts, supplier prose as quotes. Pure. */
-import { createHash } from 'node:crypto'
-import type { Attribute, Product } from '../../catalog/product.ts'
-import { cleanText, isReadable } from './clean-text.ts'
+/** Builds the fact sheet of a product: catalogue values, prices, certificates and promotions as facts, prose as quotes. Pure. */
+import type { Product } from '../../catalog/product.ts'
+import { certificateFacts, type Certificate } from './certificates/certificate.ts'
 import { derivedFacts } from './derived-facts.ts'
 import { emptyDictionary, type Dictionary, type DictionaryEntry } from './dictionary/dictionary-entry.ts'
 import { hashFacts, type Fact, type FactSheet, type SupplierQuote, type UnsayableReason } from './fact.ts'
-import { isBareNumbers, unsayableReason } from './sayable.ts'
+import { priceFacts, type ListedVariant, type PriceEvidence } from './prices/price-facts.ts'
+import { promotionFacts } from './promotions/promotion-facts.ts'
+import type { Promotion } from './promotions/promotion.ts'
+import { unsayableReason } from './sayable.ts'
+import { statedFacts, variantPrefix, VARIANTS_ON_SHEET } from './stated-facts.ts'
 
-/** Beyond this many variants a sheet keeps the first ones: copy never lists more, and a prompt must stay bounded. */
-const VARIANTS_ON_SHEET = 60
-
-/** What the shop knows beyond the catalogue row; left out: nothing. */
-export interface SheetEvidence {
+/** What the shop knows beyond the catalogue row. Certificates and promotions are those that cover this product. */
+export interface SheetEvidence extends PriceEvidence {
   readonly dictionary: Dictionary
+  readonly certificates: readonly Certificate[]
+  readonly promotions: readonly Promotion[]
 }
+
+const noPrices: PriceEvidence['prices'] = new Map()
 
 /**
  * @param asOf time of the product row, ISO 8601
+ * @param evidence left out: nothing is known, and `now` is `asOf`
  */
 export function buildFactSheet(
   product: Product,
   asOf: string,
-  { dictionary = emptyDictionary }: Partial<SheetEvidence> = {},
+  evidence: Partial<SheetEvidence> = {},
 ): FactSheet {
-  const source = { product, asOf, dictionary }
-  const stated = [...identityFacts(product, asOf), ...attributeFacts(source), ...variantFacts(source)]
-  const facts = [...stated, ...derivedFacts(stated, `product:${product.id}`, asOf)]
+  const { dictionary = emptyDictionary, certificates = [], promotions = [] } = evidence
+  const known = { prices: evidence.prices ?? noPrices, now: evidence.now ?? asOf }
+  const stated = statedFacts({ product, asOf, dictionary })
+  const byId = new Map(stated.map((fact) => [fact.id, fact]))
+  const variants = listVariants(product, byId)
+  const subject = `product:${product.id}`
   const unsayable = new Map<string, UnsayableReason>()
+  const added = [
+    ...priceFacts(product, variants, known, unsayable),
+    ...derivedFacts(stated, subject),
+    ...certificates.flatMap((certificate) => certificateFacts(certificate, subject)),
+    ...promotionFacts(product, variants, promotions, known, unsayable),
+  ]
+  for (const fact of added) byId.set(fact.id, fact)
+  const facts = [...stated, ...added]
   const used = new Map<string, DictionaryEntry>()
   for (const fact of facts) {
-    // Prices, stock and derived facts carry their meaning; only free attributes may lack a unit.
-    if (!/^a_|^v_.{8}_[ao]_/.test(fact.id)) continue
-    const entry = entryOf(fact, dictionary)
-    if (entry !== undefined) used.set(fact.attribute, entry)
-    const reason = unsayableReason(fact, entry)
+    const reason = reasonAgainst(fact, known.now, dictionary, used)
     if (reason !== undefined) unsayable.set(fact.id, reason)
   }
   const sheet = {
@@ -41,7 +53,7 @@ export function buildFactSheet(
     locale: product.locale,
     currency: product.currency,
     facts,
-    byId: new Map(facts.map((fact) => [fact.id, fact])),
+    byId,
     unsayable,
     quotes: quotesOf(product),
     dictionary: used,
@@ -49,173 +61,40 @@ export function buildFactSheet(
   return { ...sheet, hash: hashFacts(sheet) }
 }
 
+function listVariants(product: Product, byId: ReadonlyMap<string, Fact>): ListedVariant[] {
+  return product.variants.slice(0, VARIANTS_ON_SHEET).map((variant) => {
+    const prefix = variantPrefix(variant.id)
+    return {
+      variant,
+      prefix,
+      subject: `variant:${variant.id}`,
+      price: byId.get(`${prefix}_price`),
+      compareAt: byId.get(`${prefix}_compare_at`),
+    }
+  })
+}
+
+/** @param used gets the entries of the dictionary that speak of this product */
+function reasonAgainst(
+  fact: Fact,
+  now: string,
+  dictionary: Dictionary,
+  used: Map<string, DictionaryEntry>,
+): UnsayableReason | undefined {
+  if (fact.startsAt !== undefined && fact.startsAt > now) return 'not-begun'
+  if (fact.expiresAt !== undefined && fact.expiresAt <= now) return 'expired'
+  // Prices, stock and derived facts carry their meaning; only free attributes may lack a unit.
+  if (!/^a_|^v_.{8}_[ao]_/.test(fact.id)) return undefined
+  const entry = entryOf(fact, dictionary)
+  if (entry !== undefined) used.set(fact.attribute, entry)
+  return unsayableReason(fact, entry)
+}
+
 /** What the dictionary says of a fact's attribute, or of the name its values came under. */
 function entryOf(fact: Fact, dictionary: Dictionary): DictionaryEntry | undefined {
   if (dictionary.size === 0) return undefined
   const ownName = /_?a_([^.]+)/.exec(fact.id)?.[1]
   return dictionary.get(fact.attribute) ?? (ownName === undefined ? undefined : dictionary.get(ownName))
-}
-
-/** Short and stable name of a variant inside fact ids; its own id may hold any character. */
-export function variantKey(externalId: string): string {
-  return createHash('sha256').update(externalId).digest('hex').slice(0, 8)
-}
-
-function identityFacts(product: Product, asOf: string): Fact[] {
-  const subject = `product:${product.id}`
-  // A title of nothing but invisible characters leaves the shop's own id as the name.
-  const title = [product.title, product.id].map(cleanText).find(isReadable) ?? 'product'
-  const facts = [stated('p_title', subject, 'title', title, null, asOf)]
-  const brand = cleanText(product.brand ?? '')
-  if (isReadable(brand)) facts.push(stated('p_brand', subject, 'brand', brand, null, asOf))
-  const levels = product.category.map(cleanText).filter(isReadable)
-  levels.forEach((level, index) => {
-    const isLeaf = index === levels.length - 1
-    facts.push(
-      stated(
-        isLeaf ? 'p_category' : `p_category_${String(index + 1)}`,
-        subject,
-        'category',
-        level,
-        null,
-        asOf,
-      ),
-    )
-  })
-  return facts
-}
-
-interface Source {
-  readonly product: Product
-  readonly asOf: string
-  readonly dictionary: Dictionary
-}
-
-function attributeFacts({ product, asOf, dictionary }: Source): Fact[] {
-  const subject = `product:${product.id}`
-  return Object.entries(product.attributes).flatMap(([name, attribute]) => {
-    const entry = dictionary.get(name)
-    const meaning = entry?.sameAs ?? null
-    // Another name of an attribute stands in for it only where the product has not that attribute as well.
-    const isFree = meaning !== null && !Object.hasOwn(product.attributes, meaning)
-    return typedFacts(`a_${name}`, subject, isFree ? meaning : name, attribute, asOf, entry)
-  })
-}
-
-function variantFacts({ product, asOf, dictionary }: Source): Fact[] {
-  return product.variants.slice(0, VARIANTS_ON_SHEET).flatMap((variant) => {
-    const prefix = `v_${variantKey(variant.id)}`
-    const subject = `variant:${variant.id}`
-    const facts: Fact[] = []
-    for (const [option, value] of Object.entries(variant.options)) {
-      const name = optionName(option)
-      const quantity = quantityOf(value)
-      facts.push(
-        quantity === undefined
-          ? stated(`${prefix}_o_${name}`, subject, `option.${name}`, value, null, asOf)
-          : stated(`${prefix}_o_${name}`, subject, `option.${name}`, quantity.value, quantity.unit, asOf),
-      )
-    }
-    for (const [name, attribute] of Object.entries(variant.attributes)) {
-      facts.push(...typedFacts(`${prefix}_a_${name}`, subject, name, attribute, asOf, dictionary.get(name)))
-    }
-    if (variant.priceMinor !== null) {
-      facts.push(stated(`${prefix}_price`, subject, 'price', variant.priceMinor, product.currency, asOf))
-    }
-    if (variant.compareAtPriceMinor !== null) {
-      facts.push(
-        stated(
-          `${prefix}_compare_at`,
-          subject,
-          'compare_at_price',
-          variant.compareAtPriceMinor,
-          product.currency,
-          asOf,
-        ),
-      )
-    }
-    // Untracked stock is no fact about stock: the variant can be bought, but nobody counted.
-    if (variant.stockUnits !== null) {
-      facts.push(stated(`${prefix}_stock`, subject, 'stock', Math.max(0, variant.stockUnits), null, asOf))
-    }
-    return facts
-  })
-}
-
-/** One fact per value: a list of two ports is two facts, so that a sentence may cite one of them. */
-function typedFacts(
-  id: string,
-  subject: string,
-  name: string,
-  { value, unit }: Attribute,
-  asOf: string,
-  entry: DictionaryEntry | undefined,
-): Fact[] {
-  const items = typeof value === 'object' ? value : [typedValue(value, entry)]
-  return items.map((item, index) => {
-    const factId = index === 0 ? id : `${id}.${String(index + 1)}`
-    if (typeof item === 'number')
-      return stated(factId, subject, name, item, unit ?? entry?.unit ?? null, asOf)
-    if (typeof item === 'boolean' || !isBareNumbers(item))
-      return stated(factId, subject, name, item, unit, asOf)
-    // A range or sides ("0 - 40") become words together with their unit, so that nobody says them without it.
-    const known = unit ?? entry?.unit ?? null
-    return stated(factId, subject, name, known === null ? item : `${item} ${known}`, null, asOf)
-  })
-}
-
-/** Feeds write Yes, No and numbers as text; a stated No differs from an absent value. */
-function typedValue(
-  value: string | number | boolean,
-  entry: DictionaryEntry | undefined,
-): string | number | boolean {
-  if (typeof value !== 'string') return value
-  const text = value.trim()
-  if (/^(?:y|yes|true)$/i.test(text) || isWordOf(entry?.yesWords, text)) return true
-  if (/^(?:n|no|false)$/i.test(text) || isWordOf(entry?.noWords, text)) return false
-  // "4" is the number four; "007" and "1e3" are codes and stay text.
-  return /^(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(text) ? Number(text) : text
-}
-
-function isWordOf(words: readonly string[] | undefined, text: string): boolean {
-  if (words === undefined || words.length === 0) return false
-  const lower = text.toLowerCase()
-  return words.some((word) => word.toLowerCase() === lower)
-}
-
-function stated(
-  id: string,
-  subject: string,
-  attribute: string,
-  value: Fact['value'],
-  unit: string | null,
-  asOf: string,
-): Fact {
-  return {
-    id,
-    subject,
-    attribute,
-    value: typeof value === 'string' ? cleanText(value) : value,
-    unit: unit === null ? null : cleanText(unit),
-    source: 'catalog',
-    asOf,
-    parents: [],
-  }
-}
-
-/** "Net weight" → "net_weight", as attribute names are written. */
-function optionName(option: string): string {
-  return option
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-}
-
-/** "0.75 l" → 0.75 and "l"; undefined when the option is a word or a bare number such as a shoe size. */
-function quantityOf(value: string): { value: number; unit: string } | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s?(mm|cm|m|ml|cl|l|g|kg|W|GB|TB|in)$/.exec(value.trim())
-  if (match?.[1] === undefined || match[2] === undefined) return undefined
-  return { value: Number(match[1]), unit: match[2] }
 }
 
 function quotesOf(product: Product): SupplierQuote[] {

@@ -1,36 +1,10 @@
 /** A copy job: what a merchandiser asked for and how far it has come. */
 import { z } from 'zod'
-import { productFilterSchema } from '../../catalog/filter.ts'
+import { productSelectionSchema } from '../../catalog/product-selection.ts'
 import { copyFieldSchema, type CopyField } from '../drafts/segment.ts'
 import { draftStates } from '../review/draft-state.ts'
 
-/** More ids than this are better said as a filter. */
-export const SELECTION_IDS_MAX = 10_000
-
-const byProductsSchema = z.strictObject({
-  products: z.array(z.string().min(1).max(200)).min(1).max(SELECTION_IDS_MAX),
-})
-const byFilterSchema = z.strictObject({ filter: productFilterSchema })
-
-/** The branch is chosen by its key first: a union alone would hide the mistake in a filter behind "Invalid input". */
-export const copySelectionSchema = z.preprocess(
-  (input, context) => {
-    const keys = z.record(z.string(), z.unknown()).safeParse(input).data ?? {}
-    if ('products' in keys === 'filter' in keys) {
-      const message =
-        'products' in keys
-          ? 'takes "products" or "filter", not both'
-          : 'needs "products" (a list of ids) or "filter"'
-      context.addIssue({ code: 'custom', message, input })
-      return z.NEVER
-    }
-    const chosen = 'products' in keys ? byProductsSchema : byFilterSchema
-    for (const issue of chosen.safeParse(input).error?.issues ?? [])
-      context.addIssue({ ...issue, code: 'custom', input })
-    return input
-  },
-  z.union([byProductsSchema, byFilterSchema]),
-)
+export const copySelectionSchema = productSelectionSchema
 export type CopySelection = z.output<typeof copySelectionSchema>
 
 /** "auto" is the writer the operator configured. */

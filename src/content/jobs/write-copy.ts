@@ -1,10 +1,10 @@
 /**
  * Writes the copy of one product per job; many small jobs share their statements. `prepare` loads products, requests
- * and reusable drafts of all claimed jobs in one statement, `run` composes or asks a model, `commit` inserts all
- * drafts in one statement. Two statements per batch is the whole database cost of the embedded writer.
+ * and reusable drafts of all claimed jobs in one statement and what their shops know beyond them in another, `run`
+ * composes or asks a model, `commit` inserts all drafts in one statement: three per batch are the whole database cost
+ * of the embedded writer.
  */
 import { createHash } from 'node:crypto'
-import { toProduct } from '../../catalog/stored-product.ts'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
@@ -18,7 +18,7 @@ import { citedFacts } from '../drafts/cited-facts.ts'
 import { measureDraft } from '../drafts/draft-metrics.ts'
 import { insertDrafts, type NewDraft } from '../drafts/draft-queries.ts'
 import { segmentsText, type DraftFields } from '../drafts/segment.ts'
-import { buildFactSheet } from '../facts/fact-sheet.ts'
+import { loadShopEvidence, sheetOf, type ShopEvidence } from '../facts/evidence/shop-evidence.ts'
 import type { FactSheet } from '../facts/fact.ts'
 import { writeWithModel } from '../model/write-with-model.ts'
 import type { CopyPrompts } from '../prompts/prompt.ts'
@@ -55,6 +55,8 @@ interface Context {
   readonly tasks: ReadonlyMap<string, CopyTask>
   /** Texts of the batch so far: the next ones must not repeat them. */
   readonly neighbours: Neighbour[]
+  readonly evidence: ReadonlyMap<string, ShopEvidence>
+  readonly now: Date
 }
 
 export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload, WriteResult, Context> {
@@ -66,7 +68,9 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
         deps.db,
         leased.map((job) => ({ jobId: job.id, shopId: job.shopId, ...job.payload })),
       )
-      return { tasks: new Map(tasks.map((task) => [task.jobId, task])), neighbours: [] }
+      const now = deps.clock.now()
+      const evidence = await loadShopEvidence(deps.db, [...new Set(tasks.map((task) => task.shopId))], now)
+      return { tasks: new Map(tasks.map((task) => [task.jobId, task])), neighbours: [], evidence, now }
     },
     async run(job, context) {
       const task = context.tasks.get(job.id)
@@ -75,7 +79,7 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
           'catalog.product-not-found',
           'The product was removed before its copy was written.',
         )
-      const sheet = buildFactSheet(toProduct(task.product), task.product.updatedAt.toISOString())
+      const sheet = sheetOf(task.product, task.priceLines, context.evidence.get(task.shopId), context.now)
       const plan = await planWriting(deps, task, sheet)
       const reusable = task.drafts.find((draft) => draft.cacheKey === plan.cacheKey)
       if (reusable !== undefined) {

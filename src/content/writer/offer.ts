@@ -71,7 +71,7 @@ function reductionsOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>): 
   return facts.flatMap((price) => {
     if (price.attribute !== 'price') return []
     const key = price.id.replace(/_price$/, '')
-    const [before, saving, percent] = [`${key}_compare_at`, `${key}_saving`, `${key}_percent_off`].map((id) =>
+    const [before, saving, percent] = [`${key}_prior`, `${key}_saving`, `${key}_percent_off`].map((id) =>
       byId.get(id),
     )
     return before === undefined || saving === undefined || percent === undefined
