@@ -6,19 +6,17 @@ import {
 import { buildFactSheet } from '../../../../src/content/facts/fact-sheet.ts'
 import { kettle } from '../../copy-rig.ts'
 
-const gots: Certificate = {
-  id: 'gots',
-  ...certificateContentSchema.parse({
-    covers: { filter: { brand: { in: ['Tindelow'] } } },
-    phrase: 'organic cotton certified to GOTS',
-    scheme: 'GOTS',
-    issuer: 'Control Union',
-    reference: 'CU 1000001',
-    jurisdictions: ['eu', 'uk'],
-    validFrom: '2026-01-01T00:00:00Z',
-    expiresAt: '2027-01-01T00:00:00Z',
-  }),
+const content = {
+  covers: { filter: { brand: { in: ['Tindelow'] } } },
+  phrase: 'organic cotton certified to GOTS',
+  scheme: 'GOTS',
+  issuer: 'Control Union',
+  reference: 'CU 1000001',
+  jurisdictions: ['eu', 'uk'],
+  validFrom: '2026-01-01T00:00:00Z',
+  expiresAt: '2027-01-01T00:00:00Z',
 }
+const gots: Certificate = { id: 'gots', ...certificateContentSchema.parse(content) }
 const at = (now: string) => buildFactSheet(kettle('k'), now, { certificates: [gots], now })
 
 describe('certificate facts', () => {
@@ -43,7 +41,6 @@ describe('certificate facts', () => {
   })
 
   test('must end after they begin', () => {
-    const { id: _id, ...content } = gots
     const backwards = { ...content, validFrom: '2028-01-01T00:00:00Z' }
     expect(certificateContentSchema.safeParse(backwards).error?.issues[0]?.path).toEqual(['expiresAt'])
   })
