@@ -3,9 +3,11 @@
  * report. It fails closed: a check that throws blocks the text with G00.
  */
 import { checkChannel } from '../channels/checks/channel-check.ts'
+import { checkClaims } from './claims/check-claims.ts'
 import type { Finding } from './finding.ts'
 import { createFinding } from './finding.ts'
 import type { Check, CopyDocument, GateContext } from './gate-context.ts'
+import { checkPrices } from './price/check-prices.ts'
 import { verifyCitations } from './verify-citations.ts'
 
 export interface GateReport {
@@ -21,7 +23,12 @@ const citations: Check = (document, { sheet }) =>
   )
 
 /** Every family of checks, in the order in which findings are listed. */
-const checks: Readonly<Record<string, Check>> = { citations, channel: checkChannel }
+const checks: Readonly<Record<string, Check>> = {
+  citations,
+  channel: checkChannel,
+  claims: checkClaims,
+  prices: checkPrices,
+}
 
 export function checkCopy(document: CopyDocument, context: GateContext): GateReport {
   const found = Object.entries(checks).flatMap(([name, check]) => runCheck(name, check, document, context))
