@@ -61,7 +61,7 @@ function saysPart({ text, cited }: Reading): boolean {
   const share = /\b(\d{1,2}(?:[.,]\d+)?)\s?%/.exec(text)
   if (share !== null) {
     const value = Number((share[1] ?? '').replace(',', '.'))
-    return cited.some((fact) => fact.value === value || String(fact.value).includes(`${share[1] ?? ''}`))
+    return cited.some((fact) => fact.value === value || String(fact.value).includes(share[1] ?? ''))
   }
   return partWords.test(text) && cited.length > 0
 }
