@@ -4,7 +4,8 @@
  * licenses it. In a name the shop cannot be made to say something else here, so the finding warns.
  */
 import { createFinding, type Finding } from '../finding.ts'
-import type { Check, GateContext, Jurisdiction } from '../gate-context.ts'
+import type { Jurisdiction } from '../../facts/fact.ts'
+import type { Check, GateContext } from '../gate-context.ts'
 import { createPhraseIndex, type PhraseHit, type PhraseIndex } from '../text/phrase-index.ts'
 import { isData, readDocument, type Reading } from '../text/reading.ts'
 import type { Word } from '../text/words.ts'

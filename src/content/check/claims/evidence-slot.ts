@@ -1,6 +1,6 @@
 /** What unlocks a restricted phrase: a fact that the sentence cites, of the right kind, valid today and in this place. */
-import type { Fact } from '../../facts/fact.ts'
-import type { GateContext, Jurisdiction } from '../gate-context.ts'
+import type { Fact, Jurisdiction } from '../../facts/fact.ts'
+import type { GateContext } from '../gate-context.ts'
 import { wordsOf, type Word } from '../text/words.ts'
 import type { Reading } from '../text/reading.ts'
 import { claimGroups, type ClaimGroup } from './claim-group.ts'
@@ -52,7 +52,7 @@ function isStock(fact: Fact): boolean {
 /** A promotion that runs: its fact says when it ends. */
 function isOpenPromotion(fact: Fact, now: string): boolean {
   if (!/^promotion(?:_ends)?$/.test(fact.attribute)) return false
-  const { expiresAt }: Dated = fact
+  const { expiresAt } = fact
   return expiresAt === undefined ? String(fact.value) >= now.slice(0, 10) : expiresAt > now
 }
 
@@ -80,14 +80,6 @@ function isTrueOfWhole(fact: Fact, phrase: string): boolean {
   return value.includes(stem) && (share === null || Number(share[1]) === 100) && !partWords.test(value)
 }
 
-/** What some sources add to a fact. */
-interface Dated {
-  readonly source: string
-  readonly startsAt?: string
-  readonly expiresAt?: string
-  readonly jurisdictions?: readonly string[]
-}
-
 /** A certificate names the phrase it unlocks; it counts while it runs and where it was granted. */
 function isCertificateFor(
   fact: Fact,
@@ -95,7 +87,7 @@ function isCertificateFor(
   jurisdiction: Jurisdiction,
   { now }: GateContext,
 ): boolean {
-  const { source, startsAt, expiresAt, jurisdictions }: Dated = fact
+  const { source, startsAt, expiresAt, jurisdictions } = fact
   if (source !== 'certificate' || fact.attribute !== 'certificate') return false
   if ((startsAt !== undefined && startsAt > now) || (expiresAt !== undefined && expiresAt <= now))
     return false

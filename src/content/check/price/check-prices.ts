@@ -130,15 +130,8 @@ function checkPromotion(reading: Reading, hits: readonly Hit[], { context, readi
   return [found('P04', reading, hit?.start ?? 0, hit?.end ?? reading.text.length, fix)]
 }
 
-/** What some sources add to a fact. */
-interface Dated {
-  readonly id: string
-  readonly startsAt?: string
-  readonly expiresAt?: string
-}
-
 function isRunning(fact: Fact, now: string): boolean {
-  const { startsAt, expiresAt }: Dated = fact
+  const { startsAt, expiresAt } = fact
   return (startsAt === undefined || startsAt <= now) && (expiresAt === undefined || expiresAt > now)
 }
 

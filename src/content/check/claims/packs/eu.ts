@@ -2,11 +2,11 @@
 import type { JurisdictionPack, LawSource } from './pack.ts'
 
 const eurLex = (celex: string) => `https://eur-lex.europa.eu/eli/${celex}/oj`
-const empowering = (law: string, isVerified = true): LawSource => ({
+const empowering = (law: string): LawSource => ({
   law: `Directive 2005/29/EC, ${law}, added by Directive (EU) 2024/825`,
   url: eurLex('dir/2024/825'),
   appliesFrom: '2026-09-27',
-  isVerified,
+  isVerified: true,
 })
 const unfairPractices = (law: string): LawSource => ({
   law: `Directive 2005/29/EC, ${law}`,

@@ -1,5 +1,5 @@
 /** A jurisdiction's law on claims, as data: which groups of wording it restricts, by which text, and how sure we are. */
-import type { Jurisdiction } from '../../gate-context.ts'
+import type { Jurisdiction } from '../../../facts/fact.ts'
 import type { ClaimGroup } from '../claim-group.ts'
 
 export interface LawSource {
@@ -8,7 +8,7 @@ export interface LawSource {
   readonly url: string
   /** ISO date from which it applies; null: in force for long. Wording is restricted before that day, too: texts outlive it. */
   readonly appliesFrom: string | null
-  /** False: not compared with the text of the law; docs/copy/packs.md lists these. */
+  /** False: nobody has looked the article up; docs/copy/packs.md lists these. */
   readonly isVerified: boolean
 }
 
