@@ -32,6 +32,11 @@ const urlOf = (...schemes: readonly string[]) =>
   })
 const list = z.string().transform((value) => value.split(',').flatMap((part) => part.trim() || []))
 
+/** "gpt-5-mini", "anthropic:claude-haiku@1/5": a name, and after "@" what a million tokens cost in and out. */
+function areModelNames(names: readonly string[]): boolean {
+  return names.every((name) => /^[^\s@]+(@\d+(\.\d+)?\/\d+(\.\d+)?)?$/.test(name))
+}
+
 /** Every variable the service reads; `.env.example` shows them all (a test compares the two). */
 export const environmentSchema = z.object({
   DATABASE_URL: urlOf('pglite', 'postgres', 'postgresql')
@@ -109,6 +114,18 @@ export const environmentSchema = z.object({
     .min(1)
     .default('gpt-5-mini')
     .describe('Model of the openai writer, or provider:model for langchain'),
+  COPY_MODELS: list
+    .default([])
+    .refine(areModelNames, 'must be model names, each with its prices if they differ: gpt-5-mini@0.25/2')
+    .describe(
+      'Comma-separated models to try in turn, [provider:]model[@input/output price]; unset: COPY_MODEL alone',
+    ),
+  COPY_API: z
+    .enum(['auto', 'responses', 'chat'])
+    .default('auto')
+    .describe(
+      'Interface of the openai writer; auto: Responses where the endpoint has it, else Chat Completions',
+    ),
   COPY_TEMPERATURE: z.coerce
     .number()
     .min(0)
@@ -117,6 +134,18 @@ export const environmentSchema = z.object({
     .describe('Sampling temperature of model writers, where the model takes one'),
   COPY_INPUT_USD_PER_MTOK: z.coerce.number().min(0).default(0.25).describe('Price of a million input tokens'),
   COPY_OUTPUT_USD_PER_MTOK: z.coerce.number().min(0).default(2).describe('Price of a million output tokens'),
+  COPY_BATCH_PRICE_FACTOR: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('Price of a call in a batch as a share of the ordinary one'),
+  COPY_BATCH_MIN_PRODUCTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(200)
+    .describe('Copy jobs of at least this many products go by batch where offered; 0: never by themselves'),
   COPY_DAILY_BUDGET_USD: z.coerce
     .number()
     .min(0)

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { costMicros, type ChatModel } from './chat-model.ts'
 import type { LangChainOptions } from './chat-models/langchain.ts'
 import { createOpenAiChatModel } from './chat-models/openai.ts'
+import { readModelName, type ModelName } from './chat-models/model-name.ts'
 
 export type ChatModelConfig = Pick<
   Config,
@@ -11,17 +12,19 @@ export type ChatModelConfig = Pick<
   | 'OPENAI_API_KEY'
   | 'COPY_WRITER'
   | 'COPY_MODEL'
+  | 'COPY_MODELS'
+  | 'COPY_API'
   | 'COPY_TEMPERATURE'
   | 'COPY_INPUT_USD_PER_MTOK'
   | 'COPY_OUTPUT_USD_PER_MTOK'
+  | 'COPY_BATCH_PRICE_FACTOR'
   | 'COPY_CALL_TIMEOUT_MS'
 >
 
-export interface ChatModels {
-  readonly openai?: ChatModel
-  /** Loads LangChain and the provider's package when it is first asked for. */
-  readonly langchain?: () => Promise<ChatModel>
-}
+/** Gives the models of a writer, best first; libraries are loaded when it is first asked. */
+export type OpenLadder = () => Promise<readonly ChatModel[]>
+
+export type ChatModels = Readonly<Partial<Record<'openai' | 'langchain', OpenLadder>>>
 
 /** A local endpoint such as Ollama asks for no key, but the clients insist on sending one. */
 const NO_KEY = 'none'
@@ -33,29 +36,49 @@ export interface CallObserver {
 }
 
 export function createChatModels(config: ChatModelConfig, clock: Clock, observer: CallObserver): ChatModels {
-  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: key, COPY_MODEL: configured } = config
-  const [provider, model] = configured.includes(':') ? splitOnce(configured) : ['openai', configured]
-  const settings = {
-    baseUrl,
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: key } = config
+  const listed = config.COPY_MODELS.length > 0 ? config.COPY_MODELS : [config.COPY_MODEL]
+  const names = listed.map((text) => readModelName(text, config))
+  const openNative = ({ model, prices }: ModelName): ChatModel =>
+    createOpenAiChatModel(
+      { clock },
+      {
+        ...settingsOf(config),
+        prices,
+        model,
+        apiKey: key?.reveal() ?? NO_KEY,
+        batchPriceFactor: config.COPY_BATCH_PRICE_FACTOR,
+        ...(config.COPY_API !== 'auto' && { apis: [config.COPY_API] }),
+      },
+    )
+  const openForeign = async ({ provider, model, prices }: ModelName): Promise<ChatModel> => {
+    // The key is the endpoint's own; other vendors' clients read their own variables.
+    const apiKey = provider === 'openai' ? key?.reveal() : undefined
+    const options = { ...settingsOf(config), prices, model: `${provider}:${model}`, apiKey }
+    return await openLangChain(options, clock)
+  }
+  const ladder = (isNative: (name: ModelName) => boolean): OpenLadder => {
+    let opening: Promise<ChatModel[]> | undefined
+    const open = async (name: ModelName) =>
+      observed(isNative(name) ? openNative(name) : await openForeign(name), clock, observer)
+    return () => {
+      opening ??= Promise.all(names.map(open))
+      return opening
+    }
+  }
+  const hasEndpoint = key !== undefined || baseUrl !== undefined
+  return {
+    ...(names[0]?.provider === 'openai' &&
+      hasEndpoint && { openai: ladder((name) => name.provider === 'openai') }),
+    ...(config.COPY_WRITER === 'langchain' && { langchain: ladder(() => false) }),
+  }
+}
+
+function settingsOf(config: ChatModelConfig) {
+  return {
+    baseUrl: config.OPENAI_BASE_URL,
     temperature: config.COPY_TEMPERATURE,
     timeoutMs: config.COPY_CALL_TIMEOUT_MS,
-    prices: { inputPerMTok: config.COPY_INPUT_USD_PER_MTOK, outputPerMTok: config.COPY_OUTPUT_USD_PER_MTOK },
-  }
-  const observe = (chat: ChatModel) => observed(chat, clock, observer)
-  const openai = (): ChatModel =>
-    observe(createOpenAiChatModel({ clock }, { ...settings, model, apiKey: key?.reveal() ?? NO_KEY }))
-  const langchain = async (): Promise<ChatModel> =>
-    observe(await openLangChain({ ...settings, model: `${provider}:${model}`, apiKey: key?.reveal() }, clock))
-
-  let opening: Promise<ChatModel> | undefined
-  return {
-    ...(provider === 'openai' && (key !== undefined || baseUrl !== undefined) && { openai: openai() }),
-    ...(config.COPY_WRITER === 'langchain' && {
-      langchain: () => {
-        opening ??= langchain()
-        return opening
-      },
-    }),
   }
 }
 
@@ -77,11 +100,6 @@ function observed(chat: ChatModel, clock: Clock, observer: CallObserver): ChatMo
       }
     },
   }
-}
-
-function splitOnce(model: string): [provider: string, name: string] {
-  const at = model.indexOf(':')
-  return [model.slice(0, at), model.slice(at + 1)]
 }
 
 async function openLangChain(options: LangChainOptions, clock: Clock): Promise<ChatModel> {

@@ -7,6 +7,7 @@ import { copyRequestSchema, type CopyRequest } from '../../src/content/jobs/copy
 import { requestCopy } from '../../src/content/jobs/request-copy.ts'
 import type { WriteCopyDeps } from '../../src/content/jobs/write-copy.ts'
 import { loadCopyPrompts } from '../../src/content/prompts/prompt.ts'
+import type { ChatApi } from '../../src/inference/answer-mode.ts'
 import { createOpenAiChatModel } from '../../src/inference/chat-models/openai.ts'
 import type { z } from 'zod'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
@@ -25,31 +26,33 @@ export async function copyRig(
     readonly endpoint?: string
     readonly dailyLimitMicros?: number
     readonly timeoutMs?: number
+    /** The ladder of models, all at the endpoint. */
+    readonly models?: readonly string[]
+    readonly apis?: readonly ChatApi[]
   } = {},
 ): Promise<CopyRig> {
   const database = await testDatabase()
   await upsertProducts(database.db, database.shopId, products.map(productRow))
   const clock = fixedClock('2026-03-01T12:00:00Z')
-  const chat =
-    options.endpoint === undefined
-      ? {}
-      : {
-          openai: createOpenAiChatModel(
-            { clock },
-            {
-              baseUrl: options.endpoint,
-              apiKey: 'test',
-              model: 'fake-1',
-              timeoutMs: options.timeoutMs ?? 2_000,
-              prices,
-            },
-          ),
-        }
+  const { endpoint } = options
+  const open = (model: string) =>
+    createOpenAiChatModel(
+      { clock },
+      {
+        baseUrl: endpoint,
+        apiKey: 'test',
+        model,
+        timeoutMs: options.timeoutMs ?? 2_000,
+        prices,
+        apis: options.apis ?? ['chat'],
+      },
+    )
+  const ladder = (options.models ?? ['fake-1']).map(open)
   const deps: WriteCopyDeps = {
     db: database.db,
     clock,
     defaultWriter: options.endpoint === undefined ? 'embedded' : 'openai',
-    chatModels: chat,
+    chatModels: endpoint === undefined ? {} : { openai: () => Promise.resolve(ladder) },
     prompts: await loadCopyPrompts(),
     dailyLimitMicros: options.dailyLimitMicros ?? 5_000_000,
     temperature: null,

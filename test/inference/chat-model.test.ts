@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { costMicros, inputTokensMax, parseCompletion, usageOf } from '../../src/inference/chat-model.ts'
+import { parseCompletion, usageOf } from '../../src/inference/chat-answer.ts'
+import { costMicros, inputTokensMax } from '../../src/inference/chat-model.ts'
 import { retryAfterMs } from '../../src/inference/chat-models/retry-after.ts'
 
 const schema = z.object({ answer: z.string() })

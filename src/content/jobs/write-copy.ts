@@ -10,9 +10,10 @@ import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import { newId } from '../../ids.ts'
 import type { ChatModel } from '../../inference/chat-model.ts'
+import type { ChatModels } from '../../inference/chat-model-source.ts'
 import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
-import type { Neighbour } from '../check/gate-context.ts'
+import { gateContext, type Neighbour } from '../check/gate-context.ts'
 import type { DraftFinding } from '../check/finding.ts'
 import { citedFacts } from '../drafts/cited-facts.ts'
 import { measureDraft } from '../drafts/draft-metrics.ts'
@@ -28,17 +29,15 @@ import { composeCopy, embeddedWriterVersion } from '../writer/compose-copy.ts'
 import { requireConfiguredWriter } from './configured-writer.ts'
 import type { WriteResult, WriterChoice } from './copy-job.ts'
 import { loadCopyTasks, type CopyTask } from './copy-task-queries.ts'
-import { judgeDraft, openCodes } from './judge-draft.ts'
+import { judgeDraft, openCodes, type JudgedBy } from './judge-draft.ts'
 
 export interface WriteCopyDeps {
   readonly db: Db
   readonly clock: Clock
   /** The writer behind "auto". */
   readonly defaultWriter: Exclude<WriterChoice, 'auto'>
-  /** Model writers that are configured, by name; one whose library loads lazily comes as a promise. */
-  readonly chatModels: Readonly<
-    Partial<Record<'openai' | 'langchain', ChatModel | (() => Promise<ChatModel>)>>
-  >
+  /** Model writers that are configured, by name: each a ladder of models, best first. */
+  readonly chatModels: ChatModels
   readonly prompts: CopyPrompts
   /** Hard cap per shop and UTC day, micro-dollars. */
   readonly dailyLimitMicros: number
@@ -123,7 +122,8 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
 
 interface WritingPlan {
   readonly writer: Exclude<WriterChoice, 'auto'>
-  readonly chat: ChatModel | null
+  /** Empty: the embedded writer. */
+  readonly ladder: readonly ChatModel[]
   readonly cacheKey: string
 }
 
@@ -131,17 +131,22 @@ interface WritingPlan {
 async function planWriting(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet): Promise<WritingPlan> {
   const writer = task.writer === 'auto' ? deps.defaultWriter : task.writer
   requireConfiguredWriter(writer, deps.chatModels)
-  const configured = writer === 'embedded' ? undefined : deps.chatModels[writer]
-  const chat = typeof configured === 'function' ? await configured() : (configured ?? null)
-  return { writer, chat, cacheKey: cacheKeyOf(deps, task, sheet, chat) }
+  const ladder = writer === 'embedded' ? [] : ((await deps.chatModels[writer]?.()) ?? [])
+  return { writer, ladder, cacheKey: cacheKeyOf(deps, task, sheet, ladder) }
 }
 
 /** Equal keys mean an equal draft: facts, wording, model parameters, fields, locale and seed. */
-function cacheKeyOf(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet, chat: ChatModel | null): string {
+function cacheKeyOf(
+  deps: WriteCopyDeps,
+  task: CopyTask,
+  sheet: FactSheet,
+  ladder: readonly ChatModel[],
+): string {
+  const models = ladder.map((chat) => [chat.provider, chat.model])
   const source =
-    chat === null
+    models.length === 0
       ? [embeddedWriterVersion]
-      : [chat.provider, chat.model, deps.prompts.write.hash, deps.prompts.repair.hash, deps.temperature]
+      : [models, deps.prompts.write.hash, deps.prompts.repair.hash, deps.temperature]
   const key = [sheet.hash, ...source, task.fields, task.locale, task.seed]
   return createHash('sha256').update(JSON.stringify(key)).digest('base64url')
 }
@@ -159,19 +164,24 @@ async function write(
   plan: WritingPlan,
   neighbours: Neighbour[],
 ): Promise<Written> {
-  const { chat } = plan
-  if (chat === null) {
+  if (plan.ladder.length === 0) {
     const text = { fields: composeCopy(sheet, task), findings: [] }
     return { row: newDraft(deps, job, task, sheet, plan, text, neighbours), fallback: null }
   }
   const outcome = await writeWithModel(
-    { db: deps.db, clock: deps.clock, dailyLimitMicros: deps.dailyLimitMicros, prompts: deps.prompts, chat },
+    {
+      db: deps.db,
+      clock: deps.clock,
+      dailyLimitMicros: deps.dailyLimitMicros,
+      prompts: deps.prompts,
+      ladder: plan.ladder,
+    },
     {
       shopId: job.shopId,
       jobId: job.id,
       copyJobId: job.payload.copyJobId,
       maxCostMicros: task.maxCostMicros,
-      sheet,
+      gate: gateContext(sheet, judgedBy(deps, task, neighbours)),
       fields: task.fields,
       locale: task.locale,
       seed: task.seed,
@@ -180,17 +190,19 @@ async function write(
       isLastAttempt: job.attempts + 1 >= jobs.writeCopy.attemptsMax,
     },
   )
+  const { chat } = outcome
   const isModels = Object.values(outcome.fields).some((field) => field.provenance !== 'embedded')
   const { write: prompt } = deps.prompts
-  const origin = isModels
-    ? {
-        writer: chat.provider,
-        model: chat.model,
-        promptId: prompt.id,
-        promptVersion: prompt.version,
-        promptHash: prompt.hash,
-      }
-    : embeddedOrigin
+  const origin =
+    isModels && chat !== null
+      ? {
+          writer: chat.provider,
+          model: chat.model,
+          promptId: prompt.id,
+          promptVersion: prompt.version,
+          promptHash: prompt.hash,
+        }
+      : embeddedOrigin
   // A draft that owes its text to a shortage must not be taken for the model's when the shortage is over.
   const cacheKey = outcome.fallback === null ? plan.cacheKey : `${plan.cacheKey}!${outcome.fallback}`
   const row = {
@@ -218,7 +230,11 @@ function newDraft(
   task: CopyTask,
   sheet: FactSheet,
   plan: WritingPlan,
-  text: { readonly fields: DraftFields; readonly findings: readonly DraftFinding[] },
+  text: {
+    readonly fields: DraftFields
+    readonly findings: readonly DraftFinding[]
+    readonly canaries?: readonly string[]
+  },
   neighbours: Neighbour[],
 ): NewDraft {
   const { fields, proposals } = placeTexts({}, text.fields, task.locks)
@@ -226,12 +242,7 @@ function newDraft(
     fields,
     sheet,
     task.locale,
-    {
-      now: deps.clock.now().toISOString(),
-      jurisdictions: task.jurisdictions,
-      waivers: task.waivers,
-      neighbours: [...neighbours],
-    },
+    { ...judgedBy(deps, task, neighbours), canaries: text.canaries ?? [] },
     text.findings,
   )
   neighbours.push({ product: sheet.product, isOwnVariant: false, fields: textsOf(fields) })
@@ -259,6 +270,16 @@ function newDraft(
     metrics: measureDraft(fields),
     costMicros: 0,
     usage: null,
+  }
+}
+
+/** By what a text is judged while it is written and when it is done. */
+function judgedBy(deps: WriteCopyDeps, task: CopyTask, neighbours: readonly Neighbour[]): JudgedBy {
+  return {
+    now: deps.clock.now().toISOString(),
+    jurisdictions: task.jurisdictions,
+    waivers: task.waivers,
+    neighbours: [...neighbours],
   }
 }
 

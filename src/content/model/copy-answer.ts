@@ -1,6 +1,7 @@
 /** What a model is asked for and how its answer becomes fields: flat, every field required (strict endpoints). */
 import { z } from 'zod'
 import type { FactSheet } from '../facts/fact.ts'
+import { mustSay } from '../facts/must-say.ts'
 import { copyFieldSchema, type CopyField, type Segment } from '../drafts/segment.ts'
 import { formatMoney } from '../writer/words/money.ts'
 
@@ -22,16 +23,33 @@ export type CopyAnswer = z.output<typeof copyAnswerSchema>
 const FACTS_MAX = 120
 const VALUE_CHARS_MAX = 300
 
-/** Room for an answer, citations and JSON included; the worst case of the budget rests on it. */
-const tokensOf: Readonly<Record<CopyField, number>> = {
-  'pdp.long': 1_600,
-  'pdp.short': 500,
-  'pdp.bullets': 900,
-  promo: 400,
+interface FieldBrief {
+  /** Room for the answer, citations and JSON included; the worst case of the budget rests on it. */
+  readonly tokens: number
+  /** What the field is, in words for a model. */
+  readonly brief: string
+}
+
+const fieldBriefs: Readonly<Record<CopyField, FieldBrief>> = {
+  'pdp.long': {
+    tokens: 1_600,
+    brief: 'a description of five to ten sentences that reads as one text; weightiest facts first',
+  },
+  'pdp.short': { tokens: 500, brief: 'one or two sentences with the facts that matter most' },
+  'pdp.bullets': {
+    tokens: 900,
+    brief: 'three to ten bullet points, each a segment of its own with one idea, no closing full stop needed',
+  },
+  promo: { tokens: 400, brief: 'one or two sentences about price and availability' },
 }
 
 export function outputTokensFor(fields: readonly CopyField[]): number {
-  return fields.reduce((sum, field) => sum + tokensOf[field], 200)
+  return fields.reduce((sum, field) => sum + fieldBriefs[field].tokens, 200)
+}
+
+/** One line per requested field. */
+export function briefsFor(fields: readonly CopyField[]): string {
+  return fields.map((field) => `- ${field}: ${fieldBriefs[field].brief}`).join('\n')
 }
 
 /** The facts as delimited JSON data: "<" is escaped, so no value can close the delimiter. */
@@ -51,6 +69,11 @@ export function factsForPrompt(sheet: FactSheet, locale: string): string {
       }
     })
   return asData(facts)
+}
+
+/** Ids of the facts the shop wants said. */
+export function mustSayOf(sheet: FactSheet): string[] {
+  return mustSay(sheet).flatMap(({ facts }) => facts.slice(0, 1).map((fact) => fact.id))
 }
 
 /** JSON that cannot leave its delimiters. */

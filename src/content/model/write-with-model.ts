@@ -1,35 +1,30 @@
 /**
- * Copy by a model, under budget and check: model → one repair with the findings → embedded sentences replace only
- * those that still fail. There is always a text; what it cost and why it is not all the model's is in the outcome.
+ * Copy by models, under budget and gate: model → one repair with the findings → the next model, when not a sentence can
+ * be used → embedded sentences replace only those that fail. There is always a text; what it cost and why it is not all
+ * the model's is in the outcome.
  */
-import { createHash } from 'node:crypto'
 import { AppError } from '../../errors.ts'
-import { ChatUnanswered, parseCompletion, type ChatModel } from '../../inference/chat-model.ts'
-import { verifyCitations } from '../check/verify-citations.ts'
-import { createFinding, type DraftFinding, type Finding } from '../check/finding.ts'
+import { FeatureRefused } from '../../inference/answer-mode.ts'
+import { ChatUnanswered, type ChatModel } from '../../inference/chat-model.ts'
+import type { DraftFinding } from '../check/finding.ts'
+import type { GateContext } from '../check/gate-context.ts'
 import type { CopyField, DraftFields } from '../drafts/segment.ts'
-import type { FactSheet } from '../facts/fact.ts'
-import { renderPrompt, type CopyPrompts, type Prompt } from '../prompts/prompt.ts'
-import { callUnderBudget, reconcileCalls, type LedgerDeps, type PaidWork } from '../spend/ledger.ts'
-import type { CallPurpose } from '../spend/call-state.ts'
+import type { CopyPrompts } from '../prompts/prompt.ts'
+import { reconcileCalls, type LedgerDeps, type PaidAnswer, type PaidWork } from '../spend/ledger.ts'
 import { composeCopy, composeField } from '../writer/compose-copy.ts'
-import {
-  asData,
-  copyAnswerSchema,
-  factsForPrompt,
-  outputTokensFor,
-  segmentsOf,
-  type CopyAnswer,
-} from './copy-answer.ts'
-import { replaceFailing } from './replace-failing.ts'
+import { askModel, noteForm, questionHash, type Question } from './ask-model.ts'
+import { canaryOf } from './canary.ts'
+import { fieldsOf, judgeAnswer, type Judged } from './judge-answer.ts'
+import { promptInputs, repairInputs } from './prompt-inputs.ts'
 
 export interface ModelWriterDeps extends LedgerDeps {
-  readonly chat: ChatModel
+  /** The models to try, best first. */
+  readonly ladder: readonly ChatModel[]
   readonly prompts: CopyPrompts
 }
 
 export interface ModelTask extends PaidWork {
-  readonly sheet: FactSheet
+  readonly gate: GateContext
   readonly fields: readonly CopyField[]
   readonly locale: string
   readonly seed: number
@@ -43,136 +38,141 @@ export interface ModelTask extends PaidWork {
 export interface ModelOutcome {
   readonly fields: DraftFields
   readonly findings: readonly DraftFinding[]
+  /** The model whose sentences stand; null when none do. */
+  readonly chat: ChatModel | null
   /** Why the embedded writer had to help: the budget, the provider, or answers that failed the check. */
   readonly fallback: 'budget' | 'provider' | 'check' | null
   readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly calls: number }
   readonly costMicros: number
+  /** Markers that must not be in the text. */
+  readonly canaries: readonly string[]
 }
 
 /** After that many calls of unknown outcome the job stops paying for silence. */
 const UNCERTAIN_CALLS_MAX = 2
 
-/** @throws AppError inference.* while another attempt may help, or when the endpoint refuses our request */
+/** @throws AppError inference.* while another attempt may help, or when every endpoint refuses our request */
 export async function writeWithModel(deps: ModelWriterDeps, task: ModelTask): Promise<ModelOutcome> {
-  const spent = { inputTokens: 0, outputTokens: 0, calls: 0, costMicros: 0 }
-  const prior = task.isResumed
-    ? await reconcileCalls(deps.db, task)
-    : { answers: new Map<string, never>(), uncertain: 0 }
-  const ask = async (purpose: CallPurpose, prompt: Prompt, inputs: Readonly<Record<string, string>>) => {
-    const { system, user } = renderPrompt(prompt, inputs)
-    const request = {
-      system,
-      user,
-      schema: copyAnswerSchema,
-      schemaName: 'copy_answer',
-      maxOutputTokens: outputTokensFor(task.fields),
-      signal: task.signal,
+  const asking = await startAsking(deps, task)
+  const compose = (field: CopyField) => composeField(task.gate.sheet, field, task)
+  const embedded = () => composeCopy(task.gate.sheet, task)
+  const failures: unknown[] = []
+  let unusable: Judged | undefined
+  for (const chat of deps.ladder) {
+    try {
+      const { best, isOverBudget } = await writeAndRepair(asking, chat)
+      if (best === 'provider') return asking.ended(embedded(), [], null, 'provider')
+      if (best === 'budget') continue
+      if (best.findings.length === 0)
+        return asking.ended(fieldsOf(best, asking.judging(), compose), [], chat, null)
+      if (best.answer === null) {
+        unusable = best
+        continue
+      }
+      const fields = fieldsOf(best, asking.judging(), compose)
+      return asking.ended(fields, replaced(best), chat, isOverBudget ? 'budget' : 'check')
+    } catch (error) {
+      if (task.signal.aborted) throw task.signal.reason
+      if (!isProviders(error)) throw error
+      failures.push(error)
     }
-    const requestHash = createHash('sha256')
-      .update(JSON.stringify([deps.chat.model, system, user, request.maxOutputTokens]))
-      .digest('base64url')
-    const known = prior.answers.get(requestHash)
-    if (known === undefined && prior.uncertain >= UNCERTAIN_CALLS_MAX) return 'provider' as const
-    const answer = known ?? (await callUnderBudget(deps, deps.chat, task, { purpose, requestHash }, request))
-    if (answer.kind === 'over-budget') return 'budget' as const
-    spent.inputTokens += answer.usage?.inputTokens ?? 0
-    spent.outputTokens += answer.usage?.outputTokens ?? 0
-    spent.calls += 1
-    spent.costMicros += answer.costMicros
-    return judge(answer.raw, task)
   }
-  const ended = (
+  // An answer was paid for: waiting for other models would pay again.
+  if (unusable !== undefined) return asking.ended(embedded(), replaced(unusable), null, 'check')
+  const failure = failures.find(mayPass) ?? failures[0]
+  if (failure === undefined) return asking.ended(embedded(), [], null, 'budget')
+  if (mayPass(failure) && task.isLastAttempt) return asking.ended(embedded(), [], null, 'provider')
+  if (failure instanceof AppError) throw failure
+  throw new AppError('inference.unavailable', 'The model provider gave no whole answer.', { cause: failure })
+}
+
+type Answered = Judged | 'budget' | 'provider'
+
+interface Asking {
+  ask(chat: ChatModel, question: Question): Promise<Answered>
+  /** How the text is judged, with the markers of every call so far. */
+  judging(): { readonly fields: ModelTask['fields']; readonly locale: string; readonly gate: GateContext }
+  ended(
     fields: DraftFields,
     findings: readonly DraftFinding[],
+    chat: ChatModel | null,
     fallback: ModelOutcome['fallback'],
-  ): ModelOutcome => {
-    const { costMicros, ...usage } = spent
-    return { fields, findings, fallback, usage, costMicros }
-  }
-  const inputs = {
+  ): ModelOutcome
+  readonly prompts: CopyPrompts
+  readonly task: ModelTask
+}
+
+/** Asking with a memory: what was spent, which markers were given out, and what an earlier run paid for. */
+async function startAsking(deps: ModelWriterDeps, task: ModelTask): Promise<Asking> {
+  const spent = { inputTokens: 0, outputTokens: 0, calls: 0, costMicros: 0 }
+  const canaries: string[] = []
+  const prior = task.isResumed ? await reconcileCalls(deps.db, task) : undefined
+  const judging = () => ({
+    fields: task.fields,
     locale: task.locale,
-    fields: task.fields.join(', '),
-    product: asData(task.sheet.product),
-    facts: factsForPrompt(task.sheet, task.locale),
-  }
-  try {
-    const first = await ask('write', deps.prompts.write, inputs)
-    if (typeof first === 'string') return ended(composeCopy(task.sheet, task), [], first)
-    if (first.findings.length === 0) return ended(fieldsOf(first, task), [], null)
-    const complaint = {
-      answer: asData(first.answer),
-      findings: asData(first.findings.map(({ field, text, fix }) => ({ field, text, fix }))),
-    }
-    const second = await ask('repair', deps.prompts.repair, { ...inputs, ...complaint }).catch(
-      (error: unknown) => {
-        // The first answer is paid for: a repair that cannot be had must not throw it away.
-        if (task.signal.aborted || !isProviderFailure(error)) throw error
-        return 'provider' as const
-      },
-    )
-    const best = typeof second === 'string' || second.findings.length > first.findings.length ? first : second
-    if (best.findings.length === 0) return ended(fieldsOf(best, task), [], null)
-    return ended(
-      fieldsOf(best, task),
-      best.findings.map((finding) => ({ ...finding, resolution: 'replaced' })),
-      second === 'budget' ? 'budget' : 'check',
-    )
-  } catch (error) {
-    if (task.signal.aborted) throw task.signal.reason
-    if (!isProviderFailure(error)) throw error
-    if (task.isLastAttempt) return ended(composeCopy(task.sheet, task), [], 'provider')
-    if (error instanceof AppError) throw error
-    throw new AppError('inference.unavailable', 'The model provider gave no whole answer.', { cause: error })
-  }
-}
-
-interface Judged {
-  readonly answer: CopyAnswer | null
-  readonly findings: readonly DraftFinding[]
-}
-
-/** Parses and verifies an answer; pure, so a resumed job comes to the same verdict. */
-function judge(raw: Uint8Array, { sheet, fields, locale }: ModelTask): Judged {
-  const parsed = parseCompletion(raw, copyAnswerSchema)
-  if (!parsed.ok) return { answer: null, findings: fields.map((field) => unusable(field, parsed.detail)) }
-  const answer = parsed.value
-  if (answer.product !== sheet.product) {
-    return {
-      answer: null,
-      findings: fields.map((field) => unusable(field, 'The answer is about another product.')),
-    }
-  }
-  const findings = fields.flatMap((field) => {
-    const segments = segmentsOf(answer, field)
-    if (segments.length === 0) return [unusable(field, `The answer has no segment of ${field}.`)]
-    return verifyCitations(field, segments, sheet, locale).map((finding) => ({
-      ...finding,
-      resolution: 'open' as const,
-    }))
+    gate: { ...task.gate, canaries: [...task.gate.canaries, ...canaries] },
   })
-  return { answer, findings }
-}
-
-function unusable(field: CopyField, fix: string): DraftFinding {
-  return { ...createFinding('L07', { field, fix }), resolution: 'open' }
-}
-
-/** The answer's fields; sentences with a finding make room for embedded ones. */
-function fieldsOf(judged: Judged, task: ModelTask): DraftFields {
-  const fields: DraftFields = {}
-  for (const field of task.fields) {
-    const embedded = () => composeField(task.sheet, field, task)
-    const findings: Finding[] = judged.findings.filter((finding) => finding.field === field)
-    fields[field] =
-      judged.answer === null || findings.some((finding) => finding.segment === -1)
-        ? { provenance: 'embedded', segments: embedded() }
-        : replaceFailing(segmentsOf(judged.answer, field), findings, embedded)
+  const book = ({ usage, costMicros, callId }: Extract<PaidAnswer, { kind: 'answered' }>) => {
+    spent.inputTokens += usage?.inputTokens ?? 0
+    spent.outputTokens += usage?.outputTokens ?? 0
+    spent.calls += 1
+    spent.costMicros += costMicros
+    canaries.push(canaryOf(callId))
   }
-  return fields
+  return {
+    prompts: deps.prompts,
+    task,
+    judging,
+    async ask(chat, question) {
+      const known = prior?.answers.get(questionHash(chat, question))
+      if (known === undefined && (prior?.uncertain ?? 0) >= UNCERTAIN_CALLS_MAX) return 'provider'
+      const answer = known ?? (await askModel(deps, chat, task, question))
+      if (answer.kind === 'over-budget') return 'budget'
+      book(answer)
+      const judged = judgeAnswer(answer.raw, judging())
+      // What a person declined or a limit cut says nothing about the mode.
+      if (known === undefined && judged.unread !== 'refused' && judged.unread !== 'cut-off')
+        await noteForm(deps, chat, task, judged.unread === null)
+      return judged
+    },
+    ended(fields, findings, chat, fallback) {
+      const { costMicros, ...usage } = spent
+      return { fields, findings, chat, fallback, usage, costMicros, canaries }
+    },
+  }
 }
 
-/** Failures of the provider, not of our request: worth another attempt. */
-function isProviderFailure(error: unknown): boolean {
+/** The better of the first answer and its repair; a repair that cannot be had throws nothing away. */
+async function writeAndRepair(
+  { ask, prompts, task }: Asking,
+  chat: ChatModel,
+): Promise<{ readonly best: Answered; readonly isOverBudget: boolean }> {
+  const { fields, seed, signal } = task
+  const inputs = promptInputs(task)
+  const question = { fields, seed, signal }
+  const first = await ask(chat, { ...question, purpose: 'write', prompt: prompts.write, inputs })
+  if (typeof first === 'string' || first.findings.length === 0) return { best: first, isOverBudget: false }
+  const repair = { purpose: 'repair', prompt: prompts.repair, inputs: repairInputs(inputs, first) } as const
+  const second = await ask(chat, { ...question, ...repair }).catch((error: unknown) => {
+    if (signal.aborted || !isProviders(error)) throw error
+    return 'provider' as const
+  })
+  const isBetter = typeof second !== 'string' && second.findings.length <= first.findings.length
+  return { best: isBetter ? second : first, isOverBudget: second === 'budget' }
+}
+
+function replaced(judged: Judged): DraftFinding[] {
+  return judged.findings.map((finding) => ({ ...finding, resolution: 'replaced' }))
+}
+
+/** Failures of an endpoint or of its dealing with us: another model may do better. */
+function isProviders(error: unknown): boolean {
+  if (error instanceof ChatUnanswered || error instanceof FeatureRefused) return true
+  return error instanceof AppError && error.code.startsWith('inference.')
+}
+
+/** Failures that pass by themselves: worth another attempt. */
+function mayPass(error: unknown): boolean {
   if (error instanceof ChatUnanswered) return true
   return (
     error instanceof AppError &&

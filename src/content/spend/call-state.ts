@@ -10,5 +10,9 @@
  */
 export type CallState = 'reserved' | 'sent' | 'received' | 'settled' | 'uncertain' | 'released'
 
-/** "write" composes the copy; "repair" is the one paid second try with the findings. */
-export type CallPurpose = 'write' | 'repair'
+/**
+ * "write" composes the copy; "repair" is the one paid second try with the findings; "probe" asks an endpoint what it
+ * can do; "preview" is a text that a person watches and nobody keeps.
+ */
+export const callPurposes = ['write', 'repair', 'probe', 'preview'] as const
+export type CallPurpose = (typeof callPurposes)[number]

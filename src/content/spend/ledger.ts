@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { newId } from '../../ids.ts'
+import { FeatureRefused } from '../../inference/answer-mode.ts'
 import {
   ChatUnanswered,
   costMicros,
@@ -46,6 +47,8 @@ export interface PaidCall {
 export type PaidAnswer =
   | {
       readonly kind: 'answered'
+      /** Names the call; the marker in its prompt follows from it. */
+      readonly callId: string
       readonly raw: Uint8Array
       readonly usage: TokenUsage | null
       readonly costMicros: number
@@ -62,10 +65,11 @@ export async function callUnderBudget(
   chat: ChatModel,
   work: PaidWork,
   call: PaidCall,
-  request: Omit<ChatRequest, 'requestId'>,
+  build: (callId: string) => Omit<ChatRequest, 'requestId'>,
 ): Promise<PaidAnswer> {
   const { db } = deps
   const id = newId('call')
+  const request = build(id)
   const reservedMicros = costMicros(chat.prices, {
     inputTokens: inputTokensMax(request),
     outputTokens: request.maxOutputTokens,
@@ -91,7 +95,13 @@ export async function callUnderBudget(
   await markReceived(db, work.shopId, id, { raw: answer.raw, usage: answer.usage, costMicros: cost })
   if (cost === null) await moveToUncertain(db, work.shopId, id, 'the answer states no usage')
   else await moveToSettled(db, work.shopId, id)
-  return { kind: 'answered', raw: answer.raw, usage: answer.usage, costMicros: cost ?? reservedMicros }
+  return {
+    kind: 'answered',
+    callId: id,
+    raw: answer.raw,
+    usage: answer.usage,
+    costMicros: cost ?? reservedMicros,
+  }
 }
 
 export interface PriorCalls {
@@ -124,6 +134,7 @@ export async function reconcileCalls(
           : { inputTokens: call.input_tokens, outputTokens: call.output_tokens }
       answers.set(call.request_hash, {
         kind: 'answered',
+        callId: call.id,
         raw: call.response,
         usage,
         costMicros: call.cost_micros ?? call.reserved_micros,
@@ -137,6 +148,7 @@ export async function reconcileCalls(
 
 async function noteFailure(db: Db, shopId: string, id: string, error: unknown): Promise<void> {
   if (error instanceof AppError) await moveToReleased(db, shopId, id, error.code)
+  else if (error instanceof FeatureRefused) await moveToReleased(db, shopId, id, error.message)
   else
     await moveToUncertain(
       db,

@@ -1,4 +1,4 @@
-/** Row types of the tables of copy: what is asked for, written, reviewed and paid. */
+/** Row types of the tables of copy: what is asked for, written and reviewed. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './columns.ts'
 
@@ -12,6 +12,7 @@ export interface ContentTables {
     writer: string
     seed: number
     max_cost_micros: OrNull<number>
+    delivery: Defaulted<string>
     created_at: Defaulted<Date>
   }
   copy_drafts: {
@@ -87,34 +88,5 @@ export interface ContentTables {
     reason: OrNull<string>
     detail: ColumnType<Json, string | undefined, string>
     at: Defaulted<Date>
-  }
-  budgets: {
-    shop_id: string
-    day: string
-    limit_micros: number
-    held_micros: Defaulted<number>
-    spent_micros: Defaulted<number>
-  }
-  model_calls: {
-    id: string
-    shop_id: string
-    day: string
-    job_id: string
-    copy_job_id: string
-    purpose: string
-    provider: string
-    model: string
-    request_hash: string
-    state: string
-    reserved_micros: number
-    cost_micros: OrNull<number>
-    input_tokens: OrNull<number>
-    output_tokens: OrNull<number>
-    response: OrNull<Uint8Array>
-    failure: OrNull<string>
-    created_at: Defaulted<Date>
-    sent_at: OrNull<Date>
-    received_at: OrNull<Date>
-    settled_at: OrNull<Date>
   }
 }

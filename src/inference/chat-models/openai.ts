@@ -1,9 +1,19 @@
-/** Any OpenAI-compatible endpoint, by Chat Completions with the official client. The job owns retries, not the client. */
+/** Any OpenAI-compatible endpoint, by the Responses API or Chat Completions. The job owns retries, not the client. */
 import OpenAI from 'openai'
 import type { Clock } from '../../clock.ts'
-import { jsonSchemaOf, usageOf, type ChatModel, type ChatRequest, type ModelPrices } from '../chat-model.ts'
-import { ChatUnanswered } from '../chat-model.ts'
-import { providerFailure, refusesSchema } from './provider-failure.ts'
+import { answerModes, type ChatApi } from '../answer-mode.ts'
+import {
+  ChatUnanswered,
+  type ChatAnswer,
+  type ChatModel,
+  type ChatRequest,
+  type ModelPrices,
+} from '../chat-model.ts'
+import { createOpenAiBatches } from './openai-batches.ts'
+import { answerOfBody } from './openai-body.ts'
+import { requestBody, requestPath } from './openai-request.ts'
+import { answerOfStream } from './openai-stream.ts'
+import { providerFailure, refusedFeature } from './provider-failure.ts'
 
 export interface OpenAiChatOptions {
   /** Unset: the vendor's own endpoint. */
@@ -13,10 +23,16 @@ export interface OpenAiChatOptions {
   readonly temperature?: number | undefined
   readonly timeoutMs: number
   readonly prices: ModelPrices
+  /** The interfaces to try, best first; unset: Responses, then Chat Completions. */
+  readonly apis?: readonly ChatApi[]
+  /** Price of a call in a batch, as a share of the ordinary one; unset: half, as the vendor has it. */
+  readonly batchPriceFactor?: number
 }
 
 /** An answer of copy is kilobytes; a body without end must not fill the memory. */
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024
+
+const PROVIDER = 'The model endpoint'
 
 export function createOpenAiChatModel(
   { clock }: { readonly clock: Clock },
@@ -28,79 +44,60 @@ export function createOpenAiChatModel(
     maxRetries: 0,
     timeout: options.timeoutMs,
   })
-  // Probed by use: the first refusal of strict schemas is remembered for the life of the driver.
-  let takesSchema = true
-
-  async function send(request: ChatRequest, strict: boolean): Promise<Uint8Array> {
-    // The client's own timeout ends with the headers; a body that drips needs a deadline too.
-    const deadline = AbortSignal.any([request.signal, AbortSignal.timeout(options.timeoutMs)])
-    const response = await client.chat.completions
-      .create(
-        {
-          model: options.model,
-          messages: [
-            { role: 'system', content: request.system },
-            { role: 'user', content: request.user },
-          ],
-          max_completion_tokens: request.maxOutputTokens,
-          response_format: strict
-            ? {
-                type: 'json_schema',
-                json_schema: { name: request.schemaName, strict: true, schema: jsonSchemaOf(request.schema) },
-              }
-            : { type: 'json_object' },
-          ...(options.temperature !== undefined && { temperature: options.temperature }),
-        },
-        { signal: deadline, headers: { 'X-Client-Request-Id': request.requestId } },
-      )
-      .asResponse()
-    return await readBody(response)
-  }
-
   return {
     provider: 'openai',
     model: options.model,
+    endpoint: endpointName(client.baseURL),
     prices: options.prices,
+    apis: options.apis ?? ['responses', 'chat'],
+    modes: answerModes,
+    batches: createOpenAiBatches({ clock, client }, options),
     async complete(request) {
       try {
-        const raw = await send(request, takesSchema)
-        return { raw, usage: usageOf(raw) }
+        return await send(client, options, request)
       } catch (error) {
-        if (!takesSchema || !refusesSchema(error))
-          throw (
-            stopped(request.signal, error) ??
-            providerFailure(error, { provider: 'The model endpoint', clock })
-          )
-        takesSchema = false
-      }
-      try {
-        const raw = await send(request, false)
-        return { raw, usage: usageOf(raw) }
-      } catch (error) {
-        throw (
-          stopped(request.signal, error) ?? providerFailure(error, { provider: 'The model endpoint', clock })
-        )
+        // Stopped by the caller: the call had left, so its outcome is open; the caller's reason stays the cause.
+        if (request.signal.aborted)
+          throw new ChatUnanswered('The call was stopped before its answer came.', {
+            cause: request.signal.reason ?? error,
+          })
+        throw refusedFeature(error, request.profile) ?? providerFailure(error, { provider: PROVIDER, clock })
       }
     },
   }
 }
 
-/** Aborted by the caller: the call had left, so its outcome is open; the caller's reason stays the cause. */
-function stopped(signal: AbortSignal, error: unknown): Error | undefined {
-  return signal.aborted
-    ? new ChatUnanswered('The call was stopped before its answer came.', { cause: signal.reason ?? error })
-    : undefined
+async function send(client: OpenAI, options: OpenAiChatOptions, request: ChatRequest): Promise<ChatAnswer> {
+  // The client's own timeout ends with the headers; a body that drips needs a deadline too.
+  const deadline = AbortSignal.any([request.signal, AbortSignal.timeout(options.timeoutMs)])
+  const response = await client
+    .post(requestPath(request.profile.api), {
+      body: requestBody(options, request, request.profile),
+      signal: deadline,
+      headers: { 'X-Client-Request-Id': request.requestId },
+    })
+    .asResponse()
+  if (response.body === null) return answerOfBody(new Uint8Array(), request.profile)
+  // An endpoint that does not stream answers in one piece, whatever it was asked.
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') === true) {
+    const limits = { bytesMax: ANSWER_BYTES_MAX, onText: request.onText }
+    return await answerOfStream(response.body, request.profile, limits)
+  }
+  return answerOfBody(await readBody(response.body), request.profile)
 }
 
-async function readBody(response: Response): Promise<Uint8Array> {
-  if (response.body === null) return new Uint8Array()
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
-  const body: AsyncIterable<Uint8Array> = response.body
   for await (const chunk of body) {
     length += chunk.byteLength
     if (length > ANSWER_BYTES_MAX) throw new ChatUnanswered('The model endpoint sent more than 4 MiB.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+function endpointName(baseUrl: string): string {
+  const url = new URL(baseUrl)
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}`
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../clock.ts'
 import { AppError } from '../../errors.ts'
+import { FeatureRefused, type AnswerMode, type EndpointProfile } from '../answer-mode.ts'
 import { ChatUnanswered } from '../chat-model.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -18,7 +19,8 @@ export function providerFailure(
   error: unknown,
   { provider, clock }: { readonly provider: string; readonly clock: Clock },
 ): Error {
-  if (error instanceof AppError || error instanceof ChatUnanswered) return error
+  if (error instanceof AppError || error instanceof ChatUnanswered || error instanceof FeatureRefused)
+    return error
   const parsed = failureSchema.safeParse(error)
   const status = parsed.success ? parsed.data.status : undefined
   if (!parsed.success || status === undefined) {
@@ -39,13 +41,29 @@ export function providerFailure(
   )
 }
 
-/** True when the endpoint refused strict schemas rather than the request as a whole. */
-export function refusesSchema(error: unknown): boolean {
+/** Words by which endpoints name the feature they lack; matched in the message and the parameter's name. */
+const featureWords: Readonly<Record<AnswerMode, RegExp>> = {
+  json_schema: /response_format|json_schema|structured|text\.format|strict/i,
+  json_object: /response_format|json_object|text\.format/i,
+  tool: /\btools?\b|tool_choice|function/i,
+  delimited: /(?!)/,
+}
+
+/** What the endpoint refused, where it refused a feature of the profile rather than the request as a whole. */
+export function refusedFeature(error: unknown, profile: EndpointProfile): FeatureRefused | undefined {
   const parsed = failureSchema.safeParse(error)
-  if (!parsed.success || (parsed.data.status !== 400 && parsed.data.status !== 422)) return false
-  return /response_format|json_schema|structured output/i.test(
-    `${parsed.data.param ?? ''} ${parsed.data.message}`,
-  )
+  const status = parsed.success ? parsed.data.status : undefined
+  if (!parsed.success || status === undefined) return undefined
+  const said = `${parsed.data.param ?? ''} ${parsed.data.message}`
+  // A missing route is 404 as well as a missing model is; only the latter speaks of the model.
+  const isMissing = status === 405 || status === 501 || (status === 404 && !/model/i.test(said))
+  if (profile.api === 'responses' && isMissing) return new FeatureRefused('responses', { cause: error })
+  if (status !== 400 && status !== 422 && status !== 501) return undefined
+  if (profile.streams && /\bstream(ing|_options)?\b/i.test(said))
+    return new FeatureRefused('stream', { cause: error })
+  return featureWords[profile.mode].test(said)
+    ? new FeatureRefused(profile.mode, { cause: error })
+    : undefined
 }
 
 function headerOf(headers: unknown, name: string): string | null {

@@ -18,6 +18,8 @@ describe('the model writer against an endpoint with faults', () => {
   beforeAll(async () => {
     fake = await startFakeOpenAi(prices)
     rig = await copyRig([kettle('k1')], { endpoint: fake.url, timeoutMs: 700 })
+    // The endpoint is probed by the first job; the faults below are for the jobs after it.
+    await write()
   })
   afterAll(async () => {
     await rig[Symbol.asyncDispose]()

@@ -22,6 +22,9 @@ test('values are put in once: a value that looks like a slot stays as it is', as
   const { user, system } = renderPrompt(write, {
     locale: 'en',
     fields: 'promo',
+    briefs: '',
+    voice: '',
+    mustSay: '',
     product: '{{facts}}',
     facts: '$& {{locale}}',
   })

@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { fixedClock } from '../../../src/clock.ts'
-import { ChatUnanswered, parseCompletion, type ChatModel } from '../../../src/inference/chat-model.ts'
+import {
+  answerModes,
+  type AnswerMode,
+  type ChatApi,
+  type EndpointProfile,
+} from '../../../src/inference/answer-mode.ts'
+import { parseCompletion } from '../../../src/inference/chat-answer.ts'
+import { ChatUnanswered, type ChatModel } from '../../../src/inference/chat-model.ts'
+import { readDelimited } from '../../../src/content/model/delimited.ts'
 import { createLangChainChatModel } from '../../../src/inference/chat-models/langchain.ts'
 import { createOpenAiChatModel } from '../../../src/inference/chat-models/openai.ts'
 import { startFakeOpenAi, type FakeOpenAi } from '../../support/fake-openai/fake-openai.ts'
@@ -16,31 +24,27 @@ const schema = z.object({
 })
 const user = `Requested fields: pdp.short\nProduct id: "k1"\n<facts>\n[{"id":"a_material","about":"product","name":"material","value":"oak","unit":null}]\n</facts>`
 
-/** LangChain drops the field that says so; its refusals are answers without content. */
-const drivers: [string, (url: string) => Promise<ChatModel>, { refusal: string }][] = [
-  [
-    'openai',
-    (url) =>
-      Promise.resolve(
-        createOpenAiChatModel(
-          { clock: fixedClock('2026-03-01T00:00:00Z') },
-          { baseUrl: url, apiKey: 'test', model: 'fake-1', timeoutMs: 800, prices },
-        ),
-      ),
-    { refusal: 'refused' },
-  ],
-  [
-    'langchain',
-    (url) =>
-      createLangChainChatModel(
-        { clock: fixedClock('2026-03-01T00:00:00Z') },
-        { baseUrl: url, apiKey: 'test', model: 'openai:fake-1', timeoutMs: 800, prices },
-      ),
-    { refusal: 'unreadable' },
-  ],
+const clock = fixedClock('2026-03-01T00:00:00Z')
+type Driver = [name: string, api: ChatApi, create: (url: string) => Promise<ChatModel>]
+const native = (url: string) =>
+  Promise.resolve(
+    createOpenAiChatModel(
+      { clock },
+      { baseUrl: url, apiKey: 'test', model: 'fake-1', timeoutMs: 800, prices },
+    ),
+  )
+const foreign = (url: string) =>
+  createLangChainChatModel(
+    { clock },
+    { baseUrl: url, apiKey: 'test', model: 'openai:fake-1', timeoutMs: 800, prices },
+  )
+const drivers: Driver[] = [
+  ['openai driver by Chat Completions', 'chat', native],
+  ['openai driver by Responses', 'responses', native],
+  ['langchain driver', 'chat', foreign],
 ]
 
-describe.each(drivers)('the %s driver', (_name, create, readAs) => {
+describe.each(drivers)('the %s', (_name, api, create) => {
   let fake: FakeOpenAi
   let chat: ChatModel
   beforeAll(async () => {
@@ -51,9 +55,16 @@ describe.each(drivers)('the %s driver', (_name, create, readAs) => {
     await fake[Symbol.asyncDispose]()
   })
   let call = 0
-  const complete = (signal: AbortSignal = new AbortController().signal) => {
+  const strict: EndpointProfile = { api, mode: 'json_schema', streams: true }
+  const complete = (
+    signal: AbortSignal = new AbortController().signal,
+    profile: EndpointProfile = strict,
+    onText?: (delta: string) => void,
+  ) => {
     call += 1
     return chat.complete({
+      profile,
+      onText,
       system: 'Write.',
       user,
       schema,
@@ -112,7 +123,7 @@ describe.each(drivers)('the %s driver', (_name, create, readAs) => {
   })
 
   test.each([
-    ['refusal', readAs.refusal],
+    ['refusal', 'refused'],
     ['wrong-schema', 'off-schema'],
   ] as const)('%s is read as %s, with its usage', async (fault, reason) => {
     fake.script(fault)
@@ -123,7 +134,47 @@ describe.each(drivers)('the %s driver', (_name, create, readAs) => {
 
   test('the output limit that the budget rests on is sent', async () => {
     await complete()
-    expect(JSON.stringify(fake.requests.at(-1)?.body)).toMatch(/"max_(completion_)?tokens":400/)
+    expect(JSON.stringify(fake.requests.at(-1)?.body)).toMatch(/"max_(completion_|output_)?tokens":400/)
+  })
+
+  test.each(
+    answerModes.flatMap((mode) => [true, false].map((streams): [AnswerMode, boolean] => [mode, streams])),
+  )('answers by %s, streamed: %s', async (mode, streams) => {
+    const pieces: string[] = []
+    const profile = { api, mode, streams }
+    const answer = await complete(undefined, profile, (delta) => pieces.push(delta))
+    expect(parseCompletion(answer.raw, schema, readDelimited)).toMatchObject({
+      ok: true,
+      value: { product: 'k1', segments: [{ text: 'Its material is oak.', factIds: ['a_material'] }] },
+    })
+    expect(answer.usage?.outputTokens).toBe(fake.bill.at(-1)?.outputTokens)
+    expect(fake.requests.at(-1)).toMatchObject({ mode, streams, api })
+    if (streams) expect(pieces.length).toBeGreaterThan(1)
+  })
+
+  test('an answer that runs away into blanks is left after 32 of them, and its cost stays open', async () => {
+    fake.script('runaway')
+    const answer = await complete()
+    expect(answer.usage).toBeNull()
+    expect(parseCompletion(answer.raw, schema)).toMatchObject({ ok: false, reason: 'cut-off' })
+    await vi.waitFor(() => {
+      expect(fake.bill.at(-1)?.outputTokens).toBeGreaterThan(0)
+    })
+    expect(fake.bill.at(-1)?.outputTokens).toBeLessThan(200)
+  })
+
+  test('a body that is no answer is kept and read as none', async () => {
+    fake.script('garbage')
+    const answer = await complete(undefined, { ...strict, streams: false }).catch((error: unknown) => error)
+    const isKept = !(answer instanceof Error)
+    // LangChain parses inside the client: what it cannot read is an outcome unknown.
+    if (!isKept) expect(answer).toBeInstanceOf(ChatUnanswered)
+    else expect(answer).toMatchObject({ usage: null })
+  })
+
+  test('a refused schema is told as the feature it is', async () => {
+    fake.script('no-schema')
+    await expect(complete()).rejects.toMatchObject({ name: 'FeatureRefused', feature: 'json_schema' })
   })
 
   test('truncated JSON keeps its usage and is no value', async () => {

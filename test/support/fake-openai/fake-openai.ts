@@ -5,8 +5,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import { composeAnswer, type Answer } from './compose-answer.ts'
-import { faultSchema, type Fault } from './fault.ts'
+import { readJson } from '../../../src/inference/chat-answer.ts'
+import { createFakeBatches, type BatchScript, type FakeBatch } from './batches.ts'
+import { embed } from './embed.ts'
+import { faultSchema, type Fault, type Lack } from './fault.ts'
+import { readRequest, type FakeRequest } from './request.ts'
+import { bodyOf, deltaOf, endOf, openStream, refusalOf, sendJson, type Usage } from './wire.ts'
+import { contentOf } from './write-content.ts'
 
 export interface BillLine {
   readonly requestId: string
@@ -24,35 +29,65 @@ export interface FakeOpenAiOptions {
   readonly outputPerMTok: number
   /** How long an answer takes, milliseconds; it is billed whether or not anybody still waits for it. */
   readonly delayMs?: () => number
+  /** What the endpoint does not have. */
+  readonly lacks?: readonly Lack[]
+  /** Time between the pieces of a streamed answer. */
+  readonly pieceMs?: number
+}
+
+export interface SeenRequest extends FakeRequest {
+  readonly requestId: string
+  readonly strict: boolean
+  readonly body: unknown
 }
 
 export interface FakeOpenAi extends AsyncDisposable {
   /** Base URL for clients, ending in /v1. */
   readonly url: string
   readonly bill: readonly BillLine[]
-  /** Every chat request seen, billed or not. */
-  readonly requests: readonly {
-    readonly requestId: string
-    readonly strict: boolean
-    readonly body: unknown
-  }[]
-  /** Adds faults for the next chat requests; when they are used up, requests succeed. */
+  /** Every request for an answer seen, billed or not; rows of batches are not among them. */
+  readonly requests: readonly SeenRequest[]
+  readonly batches: readonly FakeBatch[]
+  /** Adds faults for the next requests; when they are used up, requests succeed. */
   script(...faults: Fault[]): void
+  /** How the next batch ends. */
+  scriptBatch(script: BatchScript): void
 }
 
-const chatSchema = z.object({
-  model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })),
-  max_completion_tokens: z.number().optional(),
-  max_tokens: z.number().optional(),
-  response_format: z.object({ type: z.string() }).optional(),
-})
-const embeddingsSchema = z.object({ model: z.string(), input: z.union([z.string(), z.array(z.string())]) })
+/** The vendor's batches cost half. */
+const BATCH_FACTOR = 0.5
 
 export async function startFakeOpenAi(options: FakeOpenAiOptions): Promise<FakeOpenAi> {
   const bill: BillLine[] = []
-  const requests: { requestId: string; strict: boolean; body: unknown }[] = []
+  const requests: SeenRequest[] = []
   const script: Fault[] = []
+  const lacks = new Set<Lack>(options.lacks)
+  const charge = (
+    requestId: string,
+    model: string,
+    usage: Usage,
+    sentInFull: boolean,
+    factor = 1,
+  ): BillLine => ({
+    requestId,
+    model,
+    ...usage,
+    costMicros: Math.ceil(
+      Math.round(
+        (usage.inputTokens * options.inputPerMTok + usage.outputTokens * options.outputPerMTok) *
+          factor *
+          1e6,
+      ) / 1e6,
+    ),
+    sentInFull,
+  })
+  const batches = createFakeBatches((api, callId, body) => {
+    const asked = readRequest(api, body)
+    const content = contentOf(script.shift() ?? 'ok', asked)
+    const usage = usageOf(asked, content.text ?? content.refusal ?? '')
+    bill.push(charge(callId, asked.model, usage, true, BATCH_FACTOR))
+    return bodyOf(asked, content, usage)
+  })
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       sendJson(response, 500, { error: { message: String(error) } })
@@ -61,88 +96,84 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions): Promise<FakeO
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://fake').pathname
-    if (request.method === 'GET' && path === '/bill') {
-      sendJson(response, 200, bill)
-      return
-    }
-    if (request.method === 'GET' && path === '/v1/models') {
-      sendJson(response, 200, { object: 'list', data: [{ id: 'fake-1', object: 'model' }] })
-      return
-    }
-    const body: unknown = JSON.parse(await readText(request))
-    if (path === '/script') {
-      script.push(...z.array(faultSchema).parse(body))
+    const text = await readText(request)
+    if (request.method === 'GET' && path === '/bill') sendJson(response, 200, bill)
+    else if (path === '/script') {
+      script.push(...z.array(faultSchema).parse(readJson(text)))
       sendJson(response, 200, { queued: script.length })
-      return
-    }
-    if (path === '/v1/embeddings') {
-      sendJson(response, 200, embed(embeddingsSchema.parse(body)))
-      return
-    }
-    if (path !== '/v1/chat/completions') {
+    } else if (request.method === 'GET' && path === '/v1/models')
+      sendJson(response, 200, { object: 'list', data: [{ id: 'fake-1', object: 'model' }] })
+    else if (path === '/v1/embeddings') sendJson(response, 200, embed(readJson(text)))
+    else if (path === '/v1/chat/completions') await write(request, response, 'chat', readJson(text))
+    else if (path === '/v1/responses' && !lacks.has('responses'))
+      await write(request, response, 'responses', readJson(text))
+    else if (lacks.has('batches') || !batches.handle(request, response, path, text))
       sendJson(response, 404, { error: { message: 'no such route' } })
-      return
-    }
-    await chat(request, response, chatSchema.parse(body))
   }
 
-  async function chat(
+  async function write(
     request: IncomingMessage,
     response: ServerResponse,
-    body: z.output<typeof chatSchema>,
+    api: FakeRequest['api'],
+    body: unknown,
   ): Promise<void> {
+    const asked = readRequest(api, body)
     const requestId = String(request.headers['x-client-request-id'] ?? '')
-    const strict = body.response_format?.type === 'json_schema'
-    requests.push({ requestId, strict, body })
-    const next = script[0]
-    // "no-schema" is a property of the endpoint while scripted: it is used up by the request it refuses.
-    const fault = next === undefined || (next === 'no-schema' && !strict) ? 'ok' : (script.shift() ?? 'ok')
-    if (refuse(response, fault)) return
-    if (fault === 'hang') return
-    const content = contentOf(fault, body.messages.map((message) => message.content).join('\n'))
-    const outputText = content.text ?? content.refusal ?? ''
-    const inputTokens = Math.ceil(Buffer.byteLength(JSON.stringify(body.messages)) / 4)
-    const outputTokens = Math.min(
-      Math.ceil(Buffer.byteLength(outputText) / 4),
-      body.max_completion_tokens ?? body.max_tokens ?? Number.MAX_SAFE_INTEGER,
-    )
-    const costMicros = Math.ceil(
-      (inputTokens * options.inputPerMTok * 1e6 + outputTokens * options.outputPerMTok * 1e6) / 1e6,
-    )
-    bill.push({
-      requestId,
-      model: body.model,
-      inputTokens,
-      outputTokens,
-      costMicros,
-      sentInFull: fault !== 'reset',
-    })
-    if (options.delayMs !== undefined) await setTimeout(options.delayMs())
-    const completion = {
-      id: `chatcmpl-${String(bill.length)}`,
-      object: 'chat.completion',
-      created: 0,
-      model: body.model,
-      choices: [
-        {
-          index: 0,
-          message: { role: 'assistant', content: content.text, refusal: content.refusal },
-          finish_reason: content.finish,
-          logprobs: null,
-        },
-      ],
-      usage: {
-        prompt_tokens: inputTokens,
-        completion_tokens: outputTokens,
-        total_tokens: inputTokens + outputTokens,
-      },
-    }
-    if (fault === 'reset') {
-      reset(response, JSON.stringify(completion))
+    requests.push({ ...asked, requestId, strict: asked.mode === 'json_schema', body })
+    const missing = asked.mode !== 'delimited' && lacks.has(asked.mode) ? asked.mode : undefined
+    if (missing !== undefined || (asked.streams && lacks.has('stream'))) {
+      refuseFeature(response, missing ?? 'stream')
       return
     }
-    sendJson(response, 200, completion)
-    await Promise.resolve()
+    const next = script[0]
+    // "no-schema" is used up by the strict request it refuses; others pass it by.
+    const fault = next === 'no-schema' && asked.mode !== 'json_schema' ? 'ok' : (script.shift() ?? 'ok')
+    if (refuse(response, fault) || fault === 'hang') return
+    if (fault === 'runaway' && asked.streams) {
+      await runAway(response, asked, requestId)
+      return
+    }
+    const content = contentOf(fault === 'runaway' ? 'whitespace' : fault, asked)
+    const usage = usageOf(asked, content.text ?? content.refusal ?? '')
+    bill.push(charge(requestId, asked.model, usage, fault !== 'reset'))
+    if (options.delayMs !== undefined) await setTimeout(options.delayMs())
+    if (fault === 'garbage') sendText(response, '<html>busy</html>')
+    else if (!asked.streams && fault === 'reset')
+      reset(response, JSON.stringify(bodyOf(asked, content, usage)))
+    else if (!asked.streams) sendJson(response, 200, bodyOf(asked, content, usage))
+    else {
+      const send = openStream(response)
+      const text = content.text ?? ''
+      const pieces = text.match(/[\s\S]{1,24}/g) ?? []
+      const shown = fault === 'reset' ? pieces.slice(0, Math.ceil(pieces.length / 2)) : pieces
+      for (const [index, piece] of shown.entries()) {
+        if (!(await send(deltaOf(asked, piece, index === 0)))) return
+        if (options.pieceMs !== undefined) await setTimeout(options.pieceMs)
+      }
+      if (fault === 'reset') {
+        response.destroy()
+        return
+      }
+      for (const event of [...refusalOf(asked, content.refusal), ...endOf(asked, content, usage)])
+        await send(event)
+      response.end()
+    }
+  }
+
+  /** The bill grows with what is sent, and stays when the reader leaves. */
+  async function runAway(response: ServerResponse, asked: FakeRequest, requestId: string): Promise<void> {
+    const send = openStream(response)
+    const at = bill.length
+    const sent = { text: '{"product":' }
+    await send(deltaOf(asked, sent.text, true))
+    bill.push(charge(requestId, asked.model, usageOf(asked, sent.text), false))
+    for (let tokens = 0; tokens < asked.maxOutputTokens - 10; tokens += 1) {
+      if (!(await send(deltaOf(asked, '   \n', false)))) return
+      sent.text += '   \n'
+      bill[at] = charge(requestId, asked.model, usageOf(asked, sent.text), false)
+      await setTimeout(1)
+    }
+    response.end()
   }
 
   const url = await new Promise<string>((resolve) => {
@@ -157,13 +188,23 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions): Promise<FakeO
     url,
     bill,
     requests,
+    batches: batches.batches,
     script: (...faults) => {
       script.push(...faults)
     },
+    scriptBatch: batches.script,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+/** Four bytes are a token here. */
+function usageOf({ system, prompt, maxOutputTokens }: FakeRequest, output: string): Usage {
+  return {
+    inputTokens: Math.ceil(Buffer.byteLength(JSON.stringify([system, prompt])) / 4),
+    outputTokens: Math.min(Math.ceil(Buffer.byteLength(output) / 4), maxOutputTokens),
   }
 }
 
@@ -172,6 +213,7 @@ function refuse(response: ServerResponse, fault: Fault): boolean {
     error: { message, type: 'fake', param, code: null },
   })
   if (fault === 'status-429') sendJson(response, 429, error('slow down'), { 'retry-after': '2' })
+  else if (fault === 'status-429-bare') sendJson(response, 429, error('slow down'))
   else if (fault === 'status-429-date')
     sendJson(response, 429, error('slow down'), { 'retry-after': 'Wed, 01 Jan 2098 00:00:00 GMT' })
   else if (fault === 'status-500') sendJson(response, 500, error('broken'))
@@ -182,45 +224,10 @@ function refuse(response: ServerResponse, fault: Fault): boolean {
   return true
 }
 
-function contentOf(
-  fault: Fault,
-  prompt: string,
-): { text: string | null; refusal: string | null; finish: string } {
-  const answer = composeAnswer(prompt)
-  const text = JSON.stringify(broken(fault, answer))
-  if (fault === 'refusal') return { text: null, refusal: 'I cannot help with that.', finish: 'stop' }
-  if (fault === 'truncated-json')
-    return { text: text.slice(0, Math.floor(text.length / 2)), refusal: null, finish: 'length' }
-  if (fault === 'fences')
-    return { text: `Here you are:\n\`\`\`json\n${text}\n\`\`\``, refusal: null, finish: 'stop' }
-  if (fault === 'whitespace') return { text: `${text}${' \n'.repeat(400)}`, refusal: null, finish: 'length' }
-  return { text, refusal: null, finish: 'stop' }
-}
-
-function broken(fault: Fault, answer: Answer): unknown {
-  const [first, ...others] = answer.segments
-  if (fault === 'wrong-schema') return { description: 'A fine product.' }
-  if (fault === 'wrong-product') return { ...answer, product: 'another-product' }
-  if (first === undefined) return answer
-  if (fault === 'invented-number')
-    return { ...answer, segments: [{ ...first, text: 'It weighs 987 kg.' }, ...others] }
-  if (fault === 'unknown-citation')
-    return { ...answer, segments: [{ ...first, factIds: ['a_invented'] }, ...others] }
-  return answer
-}
-
-/** Deterministic unit vectors of 16 numbers; equal texts have equal vectors. */
-function embed({ model, input }: z.output<typeof embeddingsSchema>): unknown {
-  const texts = typeof input === 'string' ? [input] : input
-  const data = texts.map((text, index) => {
-    const vector = Array.from({ length: 16 }, (_unused, at) =>
-      Math.sin(at + Buffer.from(text).reduce((sum, byte) => sum + byte * (at + 1), 0)),
-    )
-    const length = Math.hypot(...vector)
-    return { object: 'embedding', index, embedding: vector.map((value) => value / length) }
-  })
-  const tokens = texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0)
-  return { object: 'list', model, data, usage: { prompt_tokens: tokens, total_tokens: tokens } }
+function refuseFeature(response: ServerResponse, feature: Lack): void {
+  const said = feature === 'tool' ? 'tools are not supported' : `response_format ${feature} is not supported`
+  const message = feature === 'stream' ? 'stream is not supported' : said
+  sendJson(response, 400, { error: { message, type: 'fake', param: null, code: null } })
 }
 
 function reset(response: ServerResponse, body: string): void {
@@ -231,14 +238,9 @@ function reset(response: ServerResponse, body: string): void {
   response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy())
 }
 
-function sendJson(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
+function sendText(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'text/html' })
+  response.end(text)
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
