@@ -1522,7 +1522,22 @@ export interface components {
      *         "https://shop.example"
      *       ],
      *       "settings": {
-     *         "searchVectorWeight": 0.3
+     *         "searchVectorWeight": 0.3,
+     *         "channels": {
+     *           "limits": {},
+     *           "storeName": "Sample shop",
+     *           "sms": {
+     *             "partsMax": 3,
+     *             "encoding": "auto",
+     *             "optOut": null
+     *           },
+     *           "push": {
+     *             "data": {}
+     *           },
+     *           "amazon": {
+     *             "meter": "utf16"
+     *           }
+     *         }
      *       },
      *       "createdAt": "2026-01-05T10:00:00.000Z"
      *     }
@@ -1539,6 +1554,49 @@ export interface components {
       settings: {
         /** @description Weight of the vector list in text search, 0 to 1 */
         searchVectorWeight: number
+        channels: {
+          /** @default {} */
+          limits: {
+            /** @description Graphemes of a long description */
+            'pdp.long'?: number
+            /** @description Graphemes of a short description */
+            'pdp.short'?: number
+            /** @description Graphemes of one bullet */
+            'pdp.bullet'?: number
+            /** @description Bullets at most */
+            'pdp.bullets'?: number
+            /** @description Septets a message may take */
+            'sms.plan'?: number
+            /** @description Units of one bullet; many categories take 255 only */
+            'amazon.bullet'?: number
+          }
+          /** @default null */
+          storeName: string | null
+          sms: {
+            /** @default 3 */
+            partsMax: number
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            encoding: 'auto' | 'gsm-7'
+            /** @default null */
+            optOut: string | null
+          }
+          push: {
+            /** @default {} */
+            data: {
+              [key: string]: string
+            }
+          }
+          amazon: {
+            /**
+             * @default utf16
+             * @enum {string}
+             */
+            meter: 'utf16' | 'bytes'
+          }
+        }
       }
       /** Format: date-time */
       createdAt: string
@@ -1913,6 +1971,53 @@ export interface operations {
           corsOrigins?: string[]
           settings?: {
             searchVectorWeight?: number
+            /** @description Replaces what the shop has set about its channels, whole */
+            channels?: {
+              /** @default {} */
+              limits?: {
+                /** @description Graphemes of a long description */
+                'pdp.long'?: number
+                /** @description Graphemes of a short description */
+                'pdp.short'?: number
+                /** @description Graphemes of one bullet */
+                'pdp.bullet'?: number
+                /** @description Bullets at most */
+                'pdp.bullets'?: number
+                /** @description Septets a message may take */
+                'sms.plan'?: number
+                /** @description Units of one bullet; many categories take 255 only */
+                'amazon.bullet'?: number
+              }
+              /** @default null */
+              storeName?: string | null
+              /** @default {} */
+              sms?: {
+                /** @default 3 */
+                partsMax?: number
+                /**
+                 * @default auto
+                 * @enum {string}
+                 */
+                encoding?: 'auto' | 'gsm-7'
+                /** @default null */
+                optOut?: string | null
+              }
+              /** @default {} */
+              push?: {
+                /** @default {} */
+                data?: {
+                  [key: string]: string
+                }
+              }
+              /** @default {} */
+              amazon?: {
+                /**
+                 * @default utf16
+                 * @enum {string}
+                 */
+                meter?: 'utf16' | 'bytes'
+              }
+            }
           }
         }
       }

@@ -1,5 +1,6 @@
 /** A shop is the tenant: it owns a catalogue, keys and jobs, and every row of every table names it. */
 import { z } from 'zod'
+import { channelSettingsSchema } from './channel-settings.ts'
 
 /** Per-shop tuning, kept as JSON; a field that is absent has its default, so old rows read as new ones. */
 export const shopSettingsSchema = z.strictObject({
@@ -9,6 +10,8 @@ export const shopSettingsSchema = z.strictObject({
     .max(1)
     .default(0.3)
     .describe('Weight of the vector list in text search, 0 to 1; the lexical list has the rest'),
+  /** Limits, names and lines of the places where copy is shown. */
+  channels: channelSettingsSchema.prefault({}),
 })
 export type ShopSettings = z.output<typeof shopSettingsSchema>
 
@@ -39,7 +42,14 @@ export const shopChangesSchema = z.strictObject({
   locale: localeSchema.optional(),
   currency: currencySchema.optional(),
   corsOrigins: z.array(corsOriginSchema).max(50).optional(),
-  settings: z.strictObject({ searchVectorWeight: z.number().min(0).max(1).optional() }).optional(),
+  settings: z
+    .strictObject({
+      searchVectorWeight: z.number().min(0).max(1).optional(),
+      channels: channelSettingsSchema
+        .optional()
+        .describe('Replaces what the shop has set about its channels, whole'),
+    })
+    .optional(),
 })
 export type ShopChanges = z.output<typeof shopChangesSchema>
 

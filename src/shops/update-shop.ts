@@ -16,6 +16,7 @@ export async function updateShop(trx: Db, shopId: string, changes: ShopChanges):
     corsOrigins: changes.corsOrigins ?? shop.corsOrigins,
     settings: {
       searchVectorWeight: changes.settings?.searchVectorWeight ?? shop.settings.searchVectorWeight,
+      channels: changes.settings?.channels ?? shop.settings.channels,
     },
   }
   if (await isNameTaken(trx, shopId, changed.name)) {

@@ -1,6 +1,8 @@
 /** The rules of a channel as one shop uses it: the data of `rules/` with the shop's settings in their places. */
 import type { ChannelId, ChannelRules, FieldRules } from './channel.ts'
-import type { ChannelSettings } from './channel-settings.ts'
+import type { ChannelSettings } from '../../shops/channel-settings.ts'
+import { rewriteForGsm7 } from './meters/sms-rewrite.ts'
+import { optOutLines } from './words/channel-words.ts'
 import { amazon } from './rules/amazon.ts'
 import { ebay } from './rules/ebay.ts'
 import { email } from './rules/email.ts'
@@ -37,11 +39,24 @@ export function channelRules(id: ChannelId, settings: ChannelSettings): ChannelR
     ...rules,
     fields: Object.fromEntries(fields),
     data: rules.payloads.length === 0 ? {} : settings.push.data,
+    ownLines: ownLines(id, settings),
     sms:
       rules.sms === null
         ? null
         : { ...rules.sms, partsMax: settings.sms.partsMax, encoding: settings.sms.encoding },
   }
+}
+
+/** "| Maison Lumen", "Reply STOP to opt out." */
+function ownLines(id: ChannelId, { storeName, sms }: ChannelSettings): readonly string[] {
+  if (id === 'seo') return storeName === null ? [] : [storeSuffix(storeName)]
+  if (id !== 'sms') return []
+  return sms.optOut === null ? optOutLines : sms.optOut === '' ? [] : [rewriteForGsm7(sms.optOut)]
+}
+
+/** What ends a title: "Kettle | Maison Lumen". */
+export function storeSuffix(storeName: string): string {
+  return `| ${storeName}`
 }
 
 function withSettings(

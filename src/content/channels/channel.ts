@@ -1,5 +1,5 @@
 /** Where copy is shown, and what each place takes: limits, bans and severities as data, one file per channel in `rules/`. */
-import type { LimitSetting } from './channel-settings.ts'
+import type { LimitSetting } from '../../shops/channel-settings.ts'
 
 export const channelIds = [
   'pdp',
@@ -102,6 +102,8 @@ export interface ChannelRules {
   /** Keys of the shop that a push carries beside its text; they count. */
   readonly data: Readonly<Record<string, string>>
   readonly sms: SmsRules | null
+  /** Lines of the shop itself, such as its name after a title: they claim nothing about the product. */
+  readonly ownLines: readonly string[]
   /** Codes that a channel decides about; "off" where a channel cannot carry every such fact. */
   readonly severity: Readonly<Record<'L02' | 'F14', 'block' | 'warn' | 'off'>>
   /** Who published the limits, and when they were last read (ISO date). */

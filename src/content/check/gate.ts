@@ -31,7 +31,9 @@ const checks: Readonly<Record<string, Check>> = {
 }
 
 export function checkCopy(document: CopyDocument, context: GateContext): GateReport {
-  const found = Object.entries(checks).flatMap(([name, check]) => runCheck(name, check, document, context))
+  const found = Object.entries(checks)
+    .flatMap(([name, check]) => runCheck(name, check, document, context))
+    .filter((finding) => !isOfOwnLine(finding, document, context))
   const live = context.waivers.filter((waiver) => waiver.expiresAt > context.now)
   const isWaived = (finding: Finding) =>
     finding.code !== 'G00' &&
@@ -45,6 +47,17 @@ export function checkCopy(document: CopyDocument, context: GateContext): GateRep
     findings,
     waived: found.filter(isWaived),
   }
+}
+
+/** The shop's own name or opt-out line is no claim about goods; only lengths and characters are judged in it. */
+function isOfOwnLine(
+  { code, field, segment }: Finding,
+  document: CopyDocument,
+  { channel }: GateContext,
+): boolean {
+  if (channel === null || segment < 0 || /^[GL]/.test(code)) return false
+  const line = document.fields[field]?.[segment]
+  return line?.role === 'legal' && channel.ownLines.includes(line.text)
 }
 
 function runCheck(

@@ -1,6 +1,7 @@
 /** The caller's shop. */
 import { z } from 'zod'
 import { getShop } from '../../shops/find-shop.ts'
+import { channelDefaults, channelSettingsSchema } from '../../shops/channel-settings.ts'
 import { shopChangesSchema } from '../../shops/shop.ts'
 import { updateShop } from '../../shops/update-shop.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
@@ -16,6 +17,7 @@ const shopSchema = z
     corsOrigins: z.array(z.string()).readonly().describe('Where browsers may use its publishable keys'),
     settings: z.object({
       searchVectorWeight: z.number().describe('Weight of the vector list in text search, 0 to 1'),
+      channels: channelSettingsSchema,
     }),
     createdAt: z.date(),
   })
@@ -28,7 +30,7 @@ const shopSchema = z
         locale: 'en-GB',
         currency: 'EUR',
         corsOrigins: ['https://shop.example'],
-        settings: { searchVectorWeight: 0.3 },
+        settings: { searchVectorWeight: 0.3, channels: { ...channelDefaults, storeName: 'Sample shop' } },
         createdAt: '2026-01-05T10:00:00.000Z',
       },
     ],

@@ -1,7 +1,7 @@
 /** Every row of the channel table: the longest legal text passes, one unit more is refused with the exact reading. */
 import { describe, expect, test } from 'vitest'
 import type { ChannelRules, FieldRules, Limit, MeterName } from '../../../src/content/channels/channel.ts'
-import { channelDefaults, channelSettingsSchema } from '../../../src/content/channels/channel-settings.ts'
+import { channelDefaults, channelSettingsSchema } from '../../../src/shops/channel-settings.ts'
 import { channelRules, publishedRules } from '../../../src/content/channels/channel-rules.ts'
 import { measure } from '../../../src/content/channels/meters/measure.ts'
 import { payloadBytes } from '../../../src/content/channels/meters/push-payload.ts'

@@ -101,7 +101,8 @@ function conflictsOf(texts: readonly AdText[]): Conflict[] {
   )
 }
 
-function adText(segment: Segment, sheet: FactSheet, isHeadline: boolean): AdText {
+/** What of a segment counts when it is shown beside others. */
+export function adText(segment: Segment, sheet: FactSheet, isHeadline: boolean): AdText {
   return {
     terms: termsOf(segment.text),
     isHeadline,

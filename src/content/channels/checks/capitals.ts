@@ -18,7 +18,7 @@ const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}&’'-]*/gu
 const allCapitals = /^[\p{Lu}&’'-]+$/u
 
 export function shoutedWords(text: string, cited: readonly Fact[]): ShoutedWord[] {
-  if (!/\p{Lu}{2}/u.test(text)) return []
+  if (!/[A-Z]{2}|[^ -~]{2}/.test(text)) return []
   const words = [...text.matchAll(wordPattern)].map((match) => ({ start: match.index, word: match[0] }))
   const named = namesOf(cited)
   const isStranger = ({ word }: ShoutedWord) =>

@@ -37,7 +37,7 @@ const falseReply = /^\s*(?:re|fwd?|aw|wg)\s*(?:\[\d{1,3}\])?\s*:/giu
 /** @param cited facts of the segment; capitals that they hold are names */
 export function characterFaults(rules: FieldRules, text: string, cited: readonly Fact[]): Fault[] {
   const bans = new Set(rules.bans)
-  const faults: Fault[] = [...new Set(rules.forbidden)].flatMap((character) =>
+  const faults: Fault[] = Array.from(rules.forbidden).flatMap((character) =>
     faultAt(
       text,
       text.indexOf(character),
@@ -50,14 +50,16 @@ export function characterFaults(rules: FieldRules, text: string, cited: readonly
     for (const match of text.matchAll(pattern))
       faults.push(...faultAt(text, match.index, match[0], fix, replacement(match[0])))
   }
-  if (bans.has('emoji')) each(emoji, 'The channel takes no emoji: leave it out.', () => '')
-  if (bans.has('exclamation')) each(/!/g, 'No exclamation mark here: leave it out.', () => '')
-  if (bans.has('repeated-punctuation'))
-    each(repeatedPunctuation, 'One mark is enough.', (found) => found.charAt(0))
-  if (bans.has('lookalikes'))
+  // Printable ASCII holds no picture and no look-alike.
+  const isPlain = /^[ -~]*$/.test(text)
+  if (!isPlain && bans.has('emoji')) each(emoji, 'The channel takes no emoji: leave it out.', () => '')
+  if (!isPlain && bans.has('lookalikes'))
     each(lookalikes, 'Write plain letters; look-alikes are refused and cannot be read aloud.', (found) =>
       found.normalize('NFKC'),
     )
+  if (bans.has('exclamation')) each(/!/g, 'No exclamation mark here: leave it out.', () => '')
+  if (bans.has('repeated-punctuation') && /[!?*~=_#%&;:,.]{2}/.test(text))
+    each(repeatedPunctuation, 'One mark is enough.', (found) => found.charAt(0))
   if (bans.has('false-reply'))
     each(falseReply, 'This mail answers or forwards nothing: leave the mark out.', () => '')
   if (bans.has('shouting')) {

@@ -1,9 +1,22 @@
-/** Which of the cited facts a reader must see first: the heaviest that the grammar knows, for there is but one first place. */
+/** Which of the cited facts a reader must see first: all the shop demands, and else the heaviest, for there is but one first place. */
 import type { Fact, FactSheet } from '../../facts/fact.ts'
+import { mustSay } from '../../facts/must-say.ts'
 import { grammarFor } from '../../writer/languages.ts'
 
 /** @param cited ids of the facts a text rests on */
 export function keyFacts(sheet: FactSheet, cited: ReadonlySet<string>): Fact[] {
+  const wanted = mustSay(sheet).flatMap(({ attribute, facts }) => {
+    const said = facts.filter(({ id }) => cited.has(id) || cited.has(id.replace(/^a_/, 'c_')))
+    return said.length === 0
+      ? []
+      : [{ facts: said, isDemanded: sheet.dictionary.get(attribute)?.mustSay === true }]
+  })
+  const demanded = wanted.filter(({ isDemanded }) => isDemanded).flatMap(({ facts }) => facts)
+  if (demanded.length > 0) return demanded
+  return wanted[0]?.facts.slice(0, 1) ?? heaviestOf(sheet, cited)
+}
+
+function heaviestOf(sheet: FactSheet, cited: ReadonlySet<string>): Fact[] {
   const { attributes } = grammarFor(sheet.locale)
   let best: Fact | undefined
   let bestWeight = 0

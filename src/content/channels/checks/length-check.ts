@@ -17,7 +17,7 @@ export const checkLengths: Check = (document, { channel }) => {
 }
 
 /** Readings above a hard limit. */
-export function brokenLimits(name: string, rules: FieldRules, texts: readonly string[]): Reading[] {
+function brokenLimits(name: string, rules: FieldRules, texts: readonly string[]): Reading[] {
   return readField(name, rules, texts).filter(({ kind, value, max }) => kind === 'hard' && value > max)
 }
 

@@ -4,12 +4,16 @@ import type { Check } from '../../check/gate-context.ts'
 import { createFinding } from '../../check/finding.ts'
 import type { FieldRules } from '../channel.ts'
 import { judgedFields } from './channel-fields.ts'
-import type { Fault } from './character-check.ts'
+import type { Fact } from '../../facts/fact.ts'
+import { citedFacts, type Fault } from './character-check.ts'
 
 export const checkMarkup: Check = (document, context) =>
   judgedFields(document, context).flatMap(({ name, rules, segments }) =>
     segments.flatMap((segment, index) =>
-      [...htmlFaults(rules, segment.text), ...contactFaults(rules, segment.text)].map((fault) =>
+      [
+        ...htmlFaults(rules, segment.text),
+        ...contactFaults(rules, segment.text, citedFacts(segment, context.sheet)),
+      ].map((fault) =>
         createFinding('L06', { field: name, segment: index, evidence: segment.factIds, ...fault }),
       ),
     ),
@@ -30,16 +34,39 @@ const contacts: readonly { readonly pattern: RegExp; readonly what: string }[] =
   },
 ]
 
-/** Ways to reach somebody, where the field bans them. */
-export function contactFaults(rules: Pick<FieldRules, 'bans'>, text: string): Fault[] {
-  if (!rules.bans.includes('links') || !/[.@+(\d]/.test(text)) return []
+/** Most sentences hold none of these; they are asked for first, at once. */
+const suspicious = /@|:\/\/|www\.|\.[a-z]{2}|\+\d|0\d\d|\(\d/i
+
+/**
+ * Ways to reach somebody, where the field bans them.
+ * @param cited facts of the segment; a brand may be called like an address ("Example.com cables")
+ */
+export function contactFaults(
+  rules: Pick<FieldRules, 'bans'>,
+  text: string,
+  cited: readonly Fact[],
+): Fault[] {
+  if (!rules.bans.includes('links') || !suspicious.test(text)) return []
   return contacts.flatMap(({ pattern, what }) =>
-    [...text.matchAll(pattern)].map((match) => ({
-      span: { start: match.index, end: match.index + match[0].length },
-      text: match[0],
-      fix: `${what} has no place here: leave it out.`,
-      replacement: null,
-    })),
+    [...text.matchAll(pattern)]
+      .filter((match) => !isName(match[0], cited))
+      .map((match) => ({
+        span: { start: match.index, end: match.index + match[0].length },
+        text: match[0],
+        fix: `${what} has no place here: leave it out.`,
+        replacement: null,
+      })),
+  )
+}
+
+/** An address that a name consists of: no link, no mail. */
+function isName(found: string, cited: readonly Fact[]): boolean {
+  return (
+    !/[/@+]|^www|^[\d\s()-]+$/i.test(found) &&
+    cited.some(
+      ({ attribute, value }) =>
+        /^(?:brand|title)$/.test(attribute) && String(value).toLowerCase().includes(found.toLowerCase()),
+    )
   )
 }
 

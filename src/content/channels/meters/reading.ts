@@ -51,6 +51,18 @@ export function readField(name: string, rules: FieldRules, texts: readonly strin
   return [...counts, ...lengths]
 }
 
+/** Whether any reading of this kind is above its limit; asked for every candidate text, so it makes nothing. */
+export function isBeyond(rules: FieldRules, texts: readonly string[], kind: Limit['kind']): boolean {
+  if (rules.counts.some((count) => count.kind === kind && texts.length > count.max)) return true
+  const whole = joinField(rules, texts)
+  return rules.limits.some((limit) => {
+    if (limit.kind !== kind) return false
+    const isOver = (text: string) => measure(`${limit.lead ?? ''}${text}`, limit.meter) > limit.max
+    if (limit.per === 'text') return isOver(whole)
+    return (limit.per === 'line' ? whole.split(/\r\n|\n|\r/) : texts).some(isOver)
+  })
+}
+
 /** The limits that reach over fields: the payload of a push, the parts of an SMS. */
 export function readWhole(
   rules: ChannelRules,

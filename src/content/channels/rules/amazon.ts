@@ -49,6 +49,7 @@ export const amazon = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'Amazon Seller Central',

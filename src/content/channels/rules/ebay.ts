@@ -26,6 +26,7 @@ export const ebay = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'eBay Help',

@@ -38,6 +38,7 @@ export const email = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'RFC 5322, 2.1.1',

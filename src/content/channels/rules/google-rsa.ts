@@ -34,6 +34,7 @@ export const googleRsa = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'off', F14: 'off' },
   source: 'Google Ads Help',

@@ -40,6 +40,7 @@ export const merchant = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'Google Merchant Center Help',

@@ -37,6 +37,7 @@ export const meta = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'Meta ads guide',

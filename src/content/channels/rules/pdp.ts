@@ -32,6 +32,7 @@ export const pdp = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'The shop',

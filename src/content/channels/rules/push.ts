@@ -29,6 +29,7 @@ export const push = {
     { service: 'fcm', maxBytes: 4_000, unverified: true },
   ],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'block', F14: 'off' },
   source: 'Apple Push Notification service; Firebase Cloud Messaging',

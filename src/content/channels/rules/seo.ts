@@ -28,6 +28,7 @@ export const seo = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'Shopify',

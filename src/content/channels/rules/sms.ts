@@ -17,6 +17,7 @@ export const sms = {
   },
   payloads: [],
   data: {},
+  ownLines: [],
   sms: {
     gsm7: { single: 160, part: 153 },
     ucs2: { single: 70, part: 67 },

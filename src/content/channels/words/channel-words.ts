@@ -1,0 +1,25 @@
+/** The words that short texts need beside the writer's phrases, per language: data, no rules. */
+import { english } from './en.ts'
+import { german } from './de.ts'
+
+export interface ChannelWords {
+  readonly language: string
+  /** Makes an entry of a noun phrase as it follows "with": "a 75 cm cable" → "75 cm cable". */
+  readonly nounRule: readonly [start: RegExp, instead: string]
+  /** Slot {price}. */
+  readonly price: { readonly one: string; readonly from: string }
+  /** Invitations that state nothing; short ones fit a headline, long ones a description. Slot {name} where named. */
+  readonly invitations: { readonly short: readonly string[]; readonly long: readonly string[] }
+  /** Slot {name}. */
+  readonly introductions: readonly string[]
+  /** Closes a text message. */
+  readonly optOut: string
+}
+
+/** The lines that close a message where the shop has none of its own. */
+export const optOutLines: readonly string[] = [english.optOut, german.optOut]
+
+/** A locale without words of its own is written in English, as its sentences are. */
+export function channelWords(locale: string): ChannelWords {
+  return /^de\b/i.test(locale) ? german : english
+}
