@@ -28,7 +28,7 @@ export interface Upload {
   readonly idempotencyKey?: string | undefined
 }
 
-export interface ApiClient extends Pick<Client<paths>, 'GET' | 'POST' | 'PATCH' | 'DELETE'> {
+export interface ApiClient extends Pick<Client<paths>, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'> {
   /** Streams a catalogue file; resolves when the server has accepted it. */
   upload(file: Upload): Promise<ApiSchemas['Import']>
   /** Server-sent events of a path such as `/v1/imports/imp_…/events`, until the server ends them. */
@@ -56,6 +56,7 @@ export function createApiClient({ url, key, fetch = globalThis.fetch }: ApiClien
   return {
     GET: client.GET,
     POST: client.POST,
+    PUT: client.PUT,
     PATCH: client.PATCH,
     DELETE: client.DELETE,
     async upload(file) {

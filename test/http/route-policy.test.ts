@@ -14,7 +14,7 @@ afterAll(async () => {
   await t[Symbol.asyncDispose]()
 })
 
-const methodSchema = z.enum(['GET', 'POST', 'PATCH', 'DELETE'])
+const methodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 const documentSchema = z.object({
   paths: z.record(
     z.string(),

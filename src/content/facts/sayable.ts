@@ -78,7 +78,7 @@ export function isBareNumbers(text: string): boolean {
  */
 export function unsayableReason(fact: Fact, entry?: DictionaryEntry): UnsayableReason | undefined {
   if (entry?.sayable === false) return 'hidden'
-  if (entry?.sayable !== true && internalPattern.test(fact.attribute)) return 'internal'
+  if (entry?.sayable !== true && isInternal(fact.attribute)) return 'internal'
   if (typeof fact.value === 'boolean') return undefined
   if (!isReadable(String(fact.value)) || isUnlikeValue(`${String(fact.value)} ${fact.unit ?? ''}`))
     return 'unlike-value'
@@ -89,7 +89,15 @@ export function unsayableReason(fact: Fact, entry?: DictionaryEntry): UnsayableR
   if (!isNumeric || fact.unit !== null) return undefined
   // "1920 × 1080" explains itself; a bare 76800 could be anything.
   if (typeof fact.value === 'number' && fact.attribute.endsWith('resolution')) return 'unit-missing'
-  return unitlessNames.has(fact.attribute) || unitlessPattern.test(fact.attribute)
-    ? undefined
-    : 'unit-missing'
+  return isUnitless(fact.attribute) ? undefined : 'unit-missing'
+}
+
+/** Whether bare numbers of this attribute are understood as they are. */
+export function isUnitless(attribute: string): boolean {
+  return unitlessNames.has(attribute) || unitlessPattern.test(attribute)
+}
+
+/** Whether an attribute serves the trade rather than shoppers. */
+export function isInternal(attribute: string): boolean {
+  return internalPattern.test(attribute)
 }

@@ -25,6 +25,7 @@ const tags = [
   { name: 'Catalogue', description: 'Products in and out' },
   { name: 'Recommendations', description: 'Similar products and search' },
   { name: 'Copy', description: 'Texts that say only what the facts say' },
+  { name: 'Evidence', description: 'What texts may rest on beside the catalogue' },
   { name: 'Embeddings', description: 'Re-indexing to another model' },
   { name: 'Shop', description: 'Settings and keys' },
   { name: 'Operations', description: 'Probes, metrics and this document' },

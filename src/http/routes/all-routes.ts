@@ -5,6 +5,9 @@ import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { addCopyDraftRoutes } from './copy-drafts.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
+import { addCertificateRoutes } from './evidence/certificates.ts'
+import { addDictionaryRoutes } from './evidence/dictionary.ts'
+import { addPromotionRoutes } from './evidence/promotions.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportUploadRoute } from './catalog/import-upload.ts'
 import { addImportRoutes } from './catalog/imports.ts'
@@ -34,5 +37,8 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addReindexRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)
   addCopyDraftRoutes(server, deps)
+  addDictionaryRoutes(server, deps)
+  addCertificateRoutes(server, deps)
+  addPromotionRoutes(server, deps)
   addWebhookRoutes(server, deps)
 }

@@ -7,11 +7,6 @@ import { productSelectionSchema } from '../../../catalog/product-selection.ts'
 import { jurisdictions, type Fact } from '../fact.ts'
 import { instantOf } from '../instant.ts'
 
-/** Ids become part of fact ids, so they are short and plain. */
-export const recordIdSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be lower case letters, digits and hyphens, at most 60')
-
 const text = (max: number) => z.string().trim().min(1).max(max)
 
 export const certificateContentSchema = z
