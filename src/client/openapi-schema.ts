@@ -573,6 +573,132 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/dictionary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The attribute dictionary, by attribute */
+    get: operations['listDictionary']
+    /** Make the dictionary exactly these entries */
+    put: operations['replaceDictionary']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /**
+     * Set or remove single entries
+     * @description An entry that is set replaces the one of its attribute whole; all others stay.
+     */
+    patch: operations['changeDictionary']
+    trace?: never
+  }
+  '/v1/copy/dictionary/suggestions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Attributes whose numbers lack a unit, those of most products first
+     * @description A unit is proposed only where other products of the shop state one and agree on it.
+     */
+    get: operations['suggestUnits']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/certificates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Certificates, by id */
+    get: operations['listCertificates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/certificates/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One certificate */
+    get: operations['getCertificate']
+    /**
+     * Keep a certificate under an id of your own
+     * @description From `validFrom` to `expiresAt` its phrase is a fact of the products it covers; after that it must not be said.
+     */
+    put: operations['putCertificate']
+    post?: never
+    /**
+     * Remove a certificate
+     * @description Texts that rest on it become stale.
+     */
+    delete: operations['removeCertificate']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/promotions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Promotions, by id */
+    get: operations['listPromotions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/promotions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One promotion */
+    get: operations['getPromotion']
+    /**
+     * Keep a promotion under an id of your own
+     * @description It is said only while it runs, with its dates, and its percentage only where the price ledger bears it out.
+     */
+    put: operations['putPromotion']
+    post?: never
+    /**
+     * Remove a promotion
+     * @description Texts that rest on it become stale.
+     */
+    delete: operations['removePromotion']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/webhooks': {
     parameters: {
       query?: never
@@ -671,6 +797,117 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    CertificateContentInput: {
+      covers:
+        | {
+            products: string[]
+          }
+        | {
+            /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+            filter: {
+              [key: string]: unknown
+            }
+          }
+      phrase: string
+      scheme: string
+      issuer: string
+      reference: string
+      /** @default [] */
+      jurisdictions: ('eu' | 'us' | 'uk')[]
+      /** @default null */
+      validFrom: string | null
+      /** Format: date-time */
+      expiresAt: string
+    }
+    /**
+     * @description What one attribute of the catalogue means in this shop; fields left out take their default
+     * @example {
+     *       "attribute": "cable_length",
+     *       "unit": "m",
+     *       "labels": {
+     *         "en": "cable length",
+     *         "de": "Kabellänge"
+     *       },
+     *       "mustSay": true
+     *     }
+     */
+    DictionaryEntryInput: {
+      attribute: string
+      /** @default null */
+      unit: string | null
+      /** @default {} */
+      labels: {
+        [key: string]: string
+      }
+      /** @default null */
+      mustSay: boolean | null
+      /** @default null */
+      sayable: boolean | null
+      /** @default null */
+      weight: number | null
+      /** @default [] */
+      yesWords: string[]
+      /** @default [] */
+      noWords: string[]
+      /** @default null */
+      sameAs: string | null
+    }
+    PromotionContentInput: {
+      name: string
+      covers:
+        | {
+            products: string[]
+          }
+        | {
+            /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+            filter: {
+              [key: string]: unknown
+            }
+          }
+      terms:
+        | {
+            /** @constant */
+            kind: 'percent'
+            percent: number
+          }
+        | {
+            /** @constant */
+            kind: 'amount'
+            amountMinor: number
+          }
+        | {
+            /** @constant */
+            kind: 'bundle'
+            buy: number
+            pay: number
+          }
+        | {
+            /** @constant */
+            kind: 'free-gift'
+            gift: string
+          }
+        | {
+            /** @constant */
+            kind: 'free-shipping'
+          }
+        | {
+            /** @constant */
+            kind: 'campaign'
+          }
+      /** Format: date-time */
+      startsAt: string
+      /** Format: date-time */
+      endsAt: string
+      timeZone: string
+      /** @default false */
+      includedInPrices: boolean
+      /** @default null */
+      minimumSpendMinor: number | null
+      /** @default null */
+      code: string | null
+      /** @default null */
+      currency: string | null
+    }
     /**
      * @example {
      *       "name": "feed upload",
@@ -820,6 +1057,28 @@ export interface components {
       seed: number
       /** @default null */
       maxCostMicros: number | null
+    }
+    DictionaryReplacementInput: {
+      entries: components['schemas']['DictionaryEntryInput'][]
+    }
+    /**
+     * @example {
+     *       "set": [
+     *         {
+     *           "attribute": "depth",
+     *           "unit": "mm"
+     *         }
+     *       ],
+     *       "remove": [
+     *         "box"
+     *       ]
+     *     }
+     */
+    DictionaryEditInput: {
+      /** @default [] */
+      set: components['schemas']['DictionaryEntryInput'][]
+      /** @default [] */
+      remove: string[]
     }
     /**
      * @example {
@@ -1117,6 +1376,133 @@ export interface components {
         outputTokens: number
         calls: number
       }
+    }
+    Certificate: {
+      /** @description Products it covers: `{"products": [ids]}` or `{"filter": …}` */
+      covers: {
+        [key: string]: unknown
+      }
+      phrase: string
+      scheme: string
+      issuer: string
+      reference: string
+      /** @default [] */
+      jurisdictions: ('eu' | 'us' | 'uk')[]
+      /** @default null */
+      validFrom: string | null
+      /** Format: date-time */
+      expiresAt: string
+      id: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
+    }
+    /**
+     * @description What one attribute of the catalogue means in this shop; fields left out take their default
+     * @example {
+     *       "attribute": "cable_length",
+     *       "unit": "m",
+     *       "labels": {
+     *         "en": "cable length",
+     *         "de": "Kabellänge"
+     *       },
+     *       "mustSay": true
+     *     }
+     */
+    DictionaryEntry: {
+      attribute: string
+      /** @default null */
+      unit: string | null
+      /** @default {} */
+      labels: {
+        [key: string]: string
+      }
+      /** @default null */
+      mustSay: boolean | null
+      /** @default null */
+      sayable: boolean | null
+      /** @default null */
+      weight: number | null
+      /** @default [] */
+      yesWords: string[]
+      /** @default [] */
+      noWords: string[]
+      /** @default null */
+      sameAs: string | null
+    }
+    DictionaryChange: {
+      /** @description Entries of the dictionary now */
+      entries: number
+      /** @description Entries that are new or differ from before */
+      changed: number
+      removed: number
+    }
+    UnitSuggestion: {
+      attribute: string
+      /** @description Products whose value could be said once the unit is known */
+      products: number
+      /** @description What other products of the shop state; null when none does */
+      unit: string | null
+      /** @description Products that state it */
+      statedBy: number
+      /** @description Some of the values, as the feed states them */
+      readonly examples: string[]
+    }
+    Promotion: {
+      name: string
+      /** @description Products it covers: `{"products": [ids]}` or `{"filter": …}` */
+      covers: {
+        [key: string]: unknown
+      }
+      terms:
+        | {
+            /** @constant */
+            kind: 'percent'
+            percent: number
+          }
+        | {
+            /** @constant */
+            kind: 'amount'
+            amountMinor: number
+          }
+        | {
+            /** @constant */
+            kind: 'bundle'
+            buy: number
+            pay: number
+          }
+        | {
+            /** @constant */
+            kind: 'free-gift'
+            gift: string
+          }
+        | {
+            /** @constant */
+            kind: 'free-shipping'
+          }
+        | {
+            /** @constant */
+            kind: 'campaign'
+          }
+      /** Format: date-time */
+      startsAt: string
+      /** Format: date-time */
+      endsAt: string
+      timeZone: string
+      /** @default false */
+      includedInPrices: boolean
+      /** @default null */
+      minimumSpendMinor: number | null
+      /** @default null */
+      code: string | null
+      /** @default null */
+      currency: string | null
+      id: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
     }
     /**
      * @example {
@@ -4637,6 +5023,1026 @@ export interface operations {
       }
       /** @description Problem: forbidden */
       403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDictionary: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['DictionaryEntry'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replaceDictionary: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DictionaryReplacementInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DictionaryChange']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeDictionary: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DictionaryEditInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DictionaryChange']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  suggestUnits: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['UnitSuggestion'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCertificates: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Certificate'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Certificate']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CertificateContentInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Certificate']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  removeCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The certificate is gone */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPromotions: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Promotion'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getPromotion: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Promotion']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putPromotion: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PromotionContentInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Promotion']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  removePromotion: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The promotion is gone */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
         headers: {
           [name: string]: unknown
         }
