@@ -27,7 +27,7 @@ export type Patterns = readonly [string, ...string[]]
 
 /**
  * How one attribute is worded. Slots: `{v}` the value with its unit ("1.7 litres"), `{m}` the value before a noun
- * ("1.7-litre"), both with a determiner ("{a v}") or the ending of an adjective ("{m|en}"). Every `say` starts with a
+ * ("1.7-litre"), both with a determiner ("{a v}") or the ending of an adjective ("{m|en}"); `{v^}` the value after a preposition. Every `say` starts with a
  * verb in the third person singular; the composer adapts number.
  */
 export interface AttributeWording {
@@ -70,6 +70,8 @@ export interface UnitWording {
   readonly joiner: '-' | ' ' | ''
   /** Between number and unit when it follows: " " or "" as in "60°C". */
   readonly space: ' ' | ''
+  /** After a preposition, where a language inflects units: "ab 6 Jahren". Left out: as `many`. */
+  readonly oblique?: string
 }
 
 /** One way to build a sentence from verb phrases, noun phrases and an opening participle or adjective. */

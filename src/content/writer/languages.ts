@@ -1,10 +1,14 @@
 /** The languages the embedded writer knows, and the grammar of one of them in the words of a brand voice. */
 import { neutralVoice, type BrandVoice } from '../voice/brand-voice.ts'
+import { german } from './de/grammar.ts'
 import { english } from './en/grammar.ts'
 import type { Grammar } from './grammar.ts'
 import { inVoice } from './words/in-voice.ts'
 
-const grammars: ReadonlyMap<string, Grammar> = new Map([[english.language, english]])
+const grammars: ReadonlyMap<string, Grammar> = new Map([
+  [english.language, english],
+  [german.language, german],
+])
 
 /** True when the embedded writer writes this locale; in others its text is English and must not be published as is. */
 export function isWritten(locale: string): boolean {

@@ -52,6 +52,8 @@ export interface Morphology {
   readonly determiners: Readonly<Record<string, Determiner>>
   /** Between the words of a quality before a noun: "height-adjustable". */
   readonly compound: string
+  /** Order of words that a plan cannot know: "also is" → "is also". Applied to our words as drawn. */
+  readonly repairs: readonly (readonly [words: RegExp, instead: string])[]
   /** Of a product that was named: it, er, sie. "unknown" stands where the gender is. */
   readonly pronouns: Readonly<Record<Gender | 'plural' | 'unknown', string>>
   /** Plural of verbs in the third person: exact words first, then rules. */

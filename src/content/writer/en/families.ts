@@ -50,7 +50,7 @@ export const families: readonly Family[] = [
       'performance use feature power size make contents care fit',
     ],
     { capacity: 1, material: 1, blade_material: 1, temperature_control: 1, induction_safe: 1 },
-    ['For the kitchen, {brand} {=makes} {a adj noun} that {vps}.', 'In the kitchen, {the name} {vps}.'],
+    ['For the kitchen, {brand} makes {a adj noun} that {vps}.', 'In the kitchen, {the name} {vps}.'],
   ),
   family(
     'living',
@@ -61,7 +61,7 @@ export const families: readonly Family[] = [
       'feature make size performance power fit use contents care',
     ],
     { material: 1, luminous_flux: 1, dimmable: 1, size: 1 },
-    ['For the home, {brand} {=makes} {a adj noun} that {vps}.', 'At home, {the name} {vps}.'],
+    ['For the home, {brand} makes {a adj noun} that {vps}.', 'At home, {the name} {vps}.'],
   ),
   family(
     'fashion',

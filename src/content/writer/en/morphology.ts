@@ -27,6 +27,7 @@ export const morphology: Morphology = {
     this: { plural: 'these', bySound: [[/^/, 'this']] },
   },
   compound: '-',
+  repairs: [[/\balso (is|are|can|must|was)\b/, '$1 also']],
   pronouns: { m: 'it', f: 'it', n: 'it', unknown: 'it', plural: 'they' },
   pluralVerbs: new Map([
     ['is', 'are'],
@@ -59,7 +60,8 @@ export const morphology: Morphology = {
     /(?:headphones|earphones|earbuds|trousers|jeans|shorts|leggings|tights|glasses|sunglasses|goggles|scissors|pliers|shoes|boots|sandals|sneakers|loafers|socks|gloves|earrings|binoculars|beans|blocks|knives|pants|shears|loppers|secateurs|gaiters|speakers|drops|nuts|chips|lights|labels|batteries|towels|pillows|cushions|candles)$/i,
   sharedVerbs: ['is', 'has'],
   unshared: /^is an? /,
-  havingVerbs: /^(?:has|offers|comes with|includes|is a|uses|contains|features) /,
+  havingVerbs:
+    /^(?:has|offers|comes with|includes|uses|contains|features|is (?!made (?:of|from)|rated|\{|filled|lined)) ?/,
   denials: ['has no', 'is not', "isn't", 'comes without', 'needs no', 'cannot', 'does not', "doesn't"],
   goodDenials: /^(?:needs|contains) no /,
   quality: /^is ((?:[\w-]+ )?[\w-]*(?:less|able|ible|ed|proof|safe|free|resistant|ready|ing|ic|an|tested))$/,

@@ -16,7 +16,7 @@ export const openings: OpeningWording = {
     '{The name} {vps}, with {nps}.',
     '{Nps}: {the name} {vps}.',
     'Meet {the name}: it {vps}.',
-    '{Brand} {=makes} {this adj noun} with {nps}.',
+    '{Brand} makes {this adj noun} with {nps}.',
   ],
   brief: [
     '{Adj noun} {after}, with {nps}.',

@@ -15,6 +15,8 @@ function plan(
 
 const later = { later: true } as const
 const second = { voice: 'second' } as const
+/** What goods come with; a weight is nothing to come with. */
+const parts = { groups: ['feature', 'contents', 'make', 'power'] } as const
 const things: readonly GroupName[] = ['feature', 'make', 'size', 'performance', 'power']
 
 const general: readonly SentencePlan[] = [
@@ -26,8 +28,8 @@ const general: readonly SentencePlan[] = [
   plan('with-last', '{S} {vps}, with {nps}.', [1, 1], [1, 2]),
   plan('has', '{S} {=has} {nps}.', [0, 0], [2, 3]),
   plan('has-also', '{S} also {=has} {nps}.', [0, 0], [2, 3], later),
-  plan('comes', '{S} {=comes} with {nps}.', [0, 0], [2, 3]),
-  plan('offers', '{S} {=offers} {nps}.', [0, 0], [2, 3]),
+  plan('comes', '{S} {=comes} with {nps}.', [0, 0], [2, 3], parts),
+  plan('offers', '{S} {=offers} {nps}.', [0, 0], [2, 3], parts),
   plan('there', 'There {be} {nps}.', [0, 0], [2, 3], { countable: true }),
   plan('then', 'Then there {be} {nps}.', [0, 0], [2, 3], { countable: true, later: true }),
   plan('addition', 'In addition, {s} {vps}.', [1, 2], [0, 0], later),
@@ -38,7 +40,7 @@ const general: readonly SentencePlan[] = [
 
 /** Plans that suit what some groups are about. */
 const particular: readonly SentencePlan[] = [
-  plan('features', 'Its features include {nps}.', [0, 0], [2, 3], { groups: ['feature', 'performance'] }),
+  plan('features', 'Its features include {nps}.', [0, 0], [2, 3], { groups: ['feature'] }),
   plan('details', 'Key details: {nps}.', [0, 0], [2, 3], { groups: things }),
   plan('part', '{Nps} {be} part of the design.', [0, 0], [2, 3], { groups: ['feature', 'make'] }),
   plan('numbers', 'In numbers: {nps}.', [0, 0], [2, 3], { groups: ['size', 'performance', 'power'] }),

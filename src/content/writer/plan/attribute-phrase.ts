@@ -67,7 +67,7 @@ function spokenValues(
     grammar,
     values.map((value) => value.text),
   )
-  return { text, modifier: text, gender: null, stem: null }
+  return { text, modifier: text, oblique: text, gender: null, stem: null }
 }
 
 function forOne({ morphology }: Grammar, pattern: string): string {

@@ -5,6 +5,7 @@ import { claim, lineOf } from '../realise/sentence.ts'
 import { capitalise } from '../words/wording.ts'
 import type { Description } from './description.ts'
 import type { Phrase } from './phrase.ts'
+import { isSelling } from './select.ts'
 
 const BULLETS_MIN = 3
 const BULLETS_MAX: Readonly<Record<Description['voice']['length'], number>> = {
@@ -47,5 +48,8 @@ function chosenFor(phrases: readonly Phrase[], most: number): Phrase[] {
     if (phrase.negative) return (denials += 1) <= DENIALS_MAX
     return phrase.weight > GENERIC_WEIGHT || (generic += 1) <= GENERIC_MAX
   })
-  return chosen.slice(0, most)
+  const kept = chosen.slice(0, most)
+  // What sells first; then care, origin and what it is not.
+  const isLast = (phrase: Phrase) => phrase.negative || !isSelling(phrase)
+  return [...kept.filter((phrase) => !isLast(phrase)), ...kept.filter(isLast)]
 }

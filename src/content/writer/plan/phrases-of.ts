@@ -73,7 +73,7 @@ function combinationPhrase(
     const fact = facts.find((candidate) => candidate.attribute === name)
     if (fact === undefined) return undefined
     const text = typeof fact.value === 'number' ? formatNumber(grammar, fact.value) : String(fact.value)
-    return { text, modifier: text, gender: null, stem: null }
+    return { text, modifier: text, oblique: text, gender: null, stem: null }
   }
   const valueOf: ValueOf = (name, form) => (form === '#' ? bareOf(name) : values.get(name))
   const usable = (patterns: readonly string[] = []) =>

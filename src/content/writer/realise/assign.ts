@@ -30,8 +30,13 @@ export function assign(grammar: Grammar, plan: SentencePlan, run: readonly Phras
   if (plan.countable === true && nouns.some((phrase) => !isCountable(grammar, phrase))) return undefined
   const verbs = fittingTogether(free.filter((phrase) => !nouns.includes(phrase))).slice(0, verbsMax)
   if (verbs.length < verbsMin || verbs.some((phrase) => phrase.verbs.length === 0)) return undefined
-  if (nouns.length > 0 && verbs.some((phrase) => lightVerbs(grammar, phrase).length === 0)) return undefined
+  if (nouns.length > 0 && verbs.some((phrase) => !goesWithThings(grammar, phrase))) return undefined
   return { plan, front, nouns, verbs }
+}
+
+/** "With a hood, it weighs 2 kg"; not "With a hood, it has a zip", nor "With a weight of 2 kg, it is cordless". */
+function goesWithThings(grammar: Grammar, phrase: Phrase): boolean {
+  return phrase.adjective === null && lightVerbs(grammar, phrase).length > 0
 }
 
 /** The longest start that reads well: a phrase with commas or "and" of its own takes one companion at most. */

@@ -43,7 +43,8 @@ export function castFor(pattern: string, parts: Parts, lead: readonly Phrase[]):
     fronts = [...take((phrase) => phrase.adjective !== null, 2 - participle.length), ...participle]
   }
   if ((has.after || has.fronts) && fronts.length === 0) return undefined
-  const verbsOf = (phrase: Phrase) => (has.nps ? lightVerbs(grammar, phrase) : phrase.verbs)
+  const verbsOf = (phrase: Phrase) =>
+    !has.nps ? phrase.verbs : phrase.adjective === null ? lightVerbs(grammar, phrase) : []
   // The strongest predicate is kept before noun phrases take their share.
   const firstVerb = has.vps ? take((phrase) => verbsOf(phrase).length > 0, 1) : []
   const nouns = has.nps ? take((phrase) => phrase.nouns.length > 0 && !phrase.heavy, NOUNS_MAX) : []
@@ -86,7 +87,7 @@ function slotsOf(pattern: string) {
   return {
     adjectives: has('adj noun}') || has('Adj noun}'),
     fronts: has('ronts}'),
-    after: has('{after}'),
+    after: has('{after}') || has('{After}'),
     vps: has('{vps}') || has('{verb}'),
     nps: has('{nps}') || has('{Nps}'),
   }

@@ -74,6 +74,7 @@ function fillOpening(pattern: string, parts: OpeningParts, cast: Cast): Opening 
     Brand: brand?.text ?? '',
     fronts,
     after: fronts,
+    After: capitalise(fronts),
     Fronts: capitalise(fronts),
     vps: predicate,
     verb,

@@ -118,7 +118,8 @@ function textOf(
     nps: listText(grammar, things),
     Nps: () => capitalise(listText(grammar, things)),
   })
-  return text.replace(/ +(?=[.,])/g, '').replace(/ {2,}/g, ' ')
+  const tidy = text.replace(/ +(?=[.,])/g, '').replace(/ {2,}/g, ' ')
+  return morphology.repairs.reduce((words, [wrong, right]) => words.replace(wrong, right), tidy)
 }
 
 function isSingular({ morphology }: Grammar, things: readonly string[]): boolean {
@@ -136,7 +137,8 @@ export function agreeing({ morphology }: Grammar, pattern: string, plural: boole
 export function lineOf(grammar: Grammar, chooser: Chooser, phrase: Phrase): string | undefined {
   if (phrase.lines.length > 0) return phrase.fill(chooser.draw(phrase.lines))
   if (phrase.clause !== null) return undefined
-  const front = phrase.fronts.length > 0 || phrase.adjective !== null ? frontOf(phrase, chooser) : null
+  // "Weighing 16 g" opens a sentence; a line says "Weighs 16 g".
+  const front = phrase.group === 'size' ? null : frontOf(phrase, chooser)
   if (front !== null) return front
   const [verb] = phrase.verbs
   if (verb === undefined) return undefined

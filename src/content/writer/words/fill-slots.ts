@@ -12,7 +12,7 @@ export function fillSlots(pattern: string, slots: Readonly<Record<string, string
 }
 
 /** "{a v}", "{m|en}", "{width#}": determiner, name, form, ending. */
-const valueSlot = /\{(?:(\p{L}+) )?(\w+)([#~]?)(?:\|(\p{L}+))?\}/gu
+const valueSlot = /\{(?:(\p{L}+) )?(\w+)([#~^]?)(?:\|(\p{L}+))?\}/gu
 
 /** What a value slot can be filled with; a form it lacks makes the pattern unusable. */
 export type ValueOf = (name: string, form: '' | '#' | '~') => SpokenValue | undefined
@@ -27,9 +27,11 @@ export function fillValues(grammar: Grammar, pattern: string, valueOf: ValueOf):
         if (value === undefined) return slot
         const text =
           ending === undefined
-            ? form === '~' || name === 'm'
-              ? value.modifier
-              : value.text
+            ? form === '^'
+              ? value.oblique
+              : form === '~' || name === 'm'
+                ? value.modifier
+                : value.text
             : `${value.stem ?? value.text}${ending}`
         return determiner === undefined ? text : withDeterminer(grammar, determiner, text, value.gender)
       },

@@ -2,13 +2,15 @@
 import type { Fact, FactSheet } from '../../facts/fact.ts'
 import type { AttributeWording, Grammar } from '../grammar.ts'
 import type { Gender } from '../morphology.ts'
-import { listText, modifierText, valueText } from './wording.ts'
+import { listText, modifierText, obliqueText, valueText } from './wording.ts'
 
 export interface SpokenValue {
   /** After a verb: "1.7 litres". */
   readonly text: string
   /** Before a noun: "1.7-litre". */
   readonly modifier: string
+  /** After a preposition: "6 Jahren". */
+  readonly oblique: string
   readonly gender: Gender | 'plural' | null
   /** What an ending is put to; null when it takes none. */
   readonly stem: string | null
@@ -26,12 +28,19 @@ export function spokenValue(
   if (replaced === null) return null
   if (replaced !== undefined) return plain(replaced)
   if (typeof fact.value === 'number')
-    return { text, modifier: modifierText(grammar, fact), gender: null, stem: null }
+    return {
+      text,
+      modifier: modifierText(grammar, fact),
+      oblique: obliqueText(grammar, fact),
+      gender: null,
+      stem: null,
+    }
   const entry = grammar.values.get(text.toLowerCase())
   if (entry !== undefined)
     return {
       text: entry.text,
       modifier: entry.text,
+      oblique: entry.text,
       gender: entry.gender ?? null,
       stem: entry.stem ?? null,
     }
@@ -62,7 +71,7 @@ function isSymbol(text: string): boolean {
 }
 
 function plain(text: string): SpokenValue {
-  return { text, modifier: text, gender: null, stem: null }
+  return { text, modifier: text, oblique: text, gender: null, stem: null }
 }
 
 /** "Rounded rectangle" → "rounded rectangle", "Black,Transparent" → "black and transparent"; names and "PVC" stay. */

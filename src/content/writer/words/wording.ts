@@ -24,6 +24,14 @@ export function valueText(grammar: Grammar, fact: Fact): string {
   return `${formatNumber(grammar, fact.value)}${unit.space}${fact.value === 1 ? unit.one : unit.many}`
 }
 
+/** The value after a preposition: "6 Jahren"; as after a verb where units are not inflected. */
+export function obliqueText(grammar: Grammar, fact: Fact): string {
+  if (typeof fact.value !== 'number' || fact.unit === null || fact.value === 1)
+    return valueText(grammar, fact)
+  const unit = unitWording(grammar, fact.unit)
+  return `${formatNumber(grammar, fact.value)}${unit.space}${unit.oblique ?? unit.many}`
+}
+
 /** The value before a noun: "1.7-litre", "75 cm", "stainless steel". */
 export function modifierText(grammar: Grammar, fact: Fact): string {
   if (typeof fact.value !== 'number' || fact.unit === null) return valueText(grammar, fact)
@@ -88,6 +96,8 @@ export function pluralVerb(morphology: Grammar['morphology'], verb: string): str
   return rule === undefined ? verb : verb.replace(rule[0], rule[1])
 }
 
+/** "pH value" and "iPhone" keep their first letter. */
 export function capitalise(text: string): string {
+  if (/^\p{Ll}\p{Lu}/u.test(text)) return text
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,6 @@
 /** Care, origin and assurance. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const assuranceWording = {
   wash_temperature: say('care', 6, ['is washable at {v}', 'can be washed at {v}']),

@@ -1,6 +1,6 @@
 /** Features that have a value: connections, modes, formats. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const featuresWording = {
   connection: say('feature', 7, ['connects by {v}']),

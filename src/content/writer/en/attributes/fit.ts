@@ -1,6 +1,6 @@
 /** Who and what goods are for. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const fitWording = {
   gender: say('fit', 6, ['is designed for {v}'], {

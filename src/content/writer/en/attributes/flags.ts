@@ -1,6 +1,6 @@
 /** Features that are there or not: a stated Yes, and the stated No that is worth saying. */
 import type { AttributeWording } from '../../grammar.ts'
-import { flag } from './wording.ts'
+import { flag } from '../../say.ts'
 
 export const flagsWording = {
   active_noise_cancelling: flag('feature', 8, ['has active noise cancelling'], [], {

@@ -1,6 +1,6 @@
 /** What goods are made of: materials, surfaces, ingredients, colours. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const makeupWording = {
   material: say('make', 9, ['is made of {v}', 'is made from {v}'], {

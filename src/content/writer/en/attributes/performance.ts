@@ -1,6 +1,6 @@
 /** What goods do, in figures. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const performanceWording = {
   luminous_flux: say('performance', 9, ['gives {v}', 'shines with {v}'], { with: ['an output of {v}'] }),

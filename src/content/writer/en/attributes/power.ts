@@ -1,6 +1,6 @@
 /** Mains, batteries and energy. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const powerWording = {
   power: say('power', 5, ['is rated at {v}'], { with: ['{v} of power'] }),

@@ -1,6 +1,6 @@
 /** Size, weight, capacity and contents. */
 import type { AttributeWording } from '../../grammar.ts'
-import { say } from './wording.ts'
+import { say } from '../../say.ts'
 
 export const sizesWording = {
   capacity: say('size', 9, ['holds {v}', 'has a capacity of {v}'], {

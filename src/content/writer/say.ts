@@ -1,13 +1,14 @@
-/** The two kinds of attributes: those with a value, and those that are there or not. */
-import type { AttributeWording, GroupName } from '../../grammar.ts'
+/** The two kinds of attribute wording, as the data of a language writes them down: with a value, and there or not. */
+import type { AttributeWording, GroupName } from './grammar.ts'
 
-type Extras = Partial<Pick<AttributeWording, 'with' | 'front' | 'values' | 'whole'>>
+type ValueExtras = Partial<Pick<AttributeWording, 'with' | 'front' | 'values' | 'whole' | 'line'>>
+type FlagExtras = Partial<Pick<AttributeWording, 'with' | 'whole' | 'line' | 'quality'>>
 
 export function say(
   group: GroupName,
   weight: number,
   phrases: readonly string[],
-  extras: Extras = {},
+  extras: ValueExtras = {},
 ): AttributeWording {
   return { group, weight, say: phrases, ...extras }
 }
@@ -18,7 +19,7 @@ export function flag(
   weight: number,
   yes: readonly string[],
   no: readonly string[] = [],
-  extras: Extras = {},
+  extras: FlagExtras = {},
 ): AttributeWording {
   return { group, weight, yes, ...(no.length > 0 && { no }), ...extras }
 }
