@@ -50,6 +50,7 @@ export const errorCatalogue = {
     title: 'There is no earlier embedding version to go back to',
   },
   'content.copy-job-not-found': { kind: 'not-found', title: 'No such copy job' },
+  'content.voice-not-found': { kind: 'not-found', title: 'No such brand voice' },
   'content.draft-not-found': { kind: 'not-found', title: 'No such draft' },
   'content.version-not-found': { kind: 'not-found', title: 'No such version' },
   'content.draft-state': { kind: 'conflict', title: 'The draft is in another state' },

@@ -699,6 +699,61 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/voices': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Brand voices, each in its latest version */
+    get: operations['listVoices']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/voices/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One brand voice */
+    get: operations['getVoice']
+    /**
+     * Add a version of a brand voice
+     * @description The new version speaks in copy asked for from then on; what was written stays as it is. A voice equal to the latest version adds none.
+     */
+    put: operations['putVoice']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/default-voice': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Choose the voice of requests that name none */
+    put: operations['setDefaultVoice']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/webhooks': {
     parameters: {
       query?: never
@@ -1056,6 +1111,8 @@ export interface components {
       /** @default 0 */
       seed: number
       /** @default null */
+      voice: string | null
+      /** @default null */
       maxCostMicros: number | null
     }
     DictionaryReplacementInput: {
@@ -1079,6 +1136,65 @@ export interface components {
       set: components['schemas']['DictionaryEntryInput'][]
       /** @default [] */
       remove: string[]
+    }
+    /**
+     * @example {
+     *       "name": "Hearth: plain and warm",
+     *       "person": "second",
+     *       "contractions": true,
+     *       "banned": [
+     *         "amazing",
+     *         "best"
+     *       ],
+     *       "preferred": {
+     *         "purchase": "buy"
+     *       }
+     *     }
+     */
+    NewVoiceInput: {
+      name: string
+      /**
+       * @default third
+       * @enum {string}
+       */
+      person: 'second' | 'third'
+      /**
+       * @default plain
+       * @enum {string}
+       */
+      formality: 'plain' | 'formal'
+      /**
+       * @default en-GB
+       * @enum {string}
+       */
+      spelling: 'en-GB' | 'en-US'
+      /** @default false */
+      contractions: boolean
+      /**
+       * @default medium
+       * @enum {string}
+       */
+      length: 'short' | 'medium' | 'long'
+      /** @default 4 */
+      gradeMin: number
+      /** @default 12 */
+      gradeMax: number
+      /** @default [] */
+      banned: string[]
+      /** @default {} */
+      preferred: {
+        [key: string]: string
+      }
+      /** @default [] */
+      examples: string[]
+    }
+    /**
+     * @example {
+     *       "voice": "hearth"
+     *     }
+     */
+    DefaultVoiceInput: {
+      voice: string | null
     }
     /**
      * @example {
@@ -1339,6 +1455,11 @@ export interface components {
       /** @enum {string} */
       writer: 'auto' | 'embedded' | 'openai' | 'langchain'
       seed: number
+      /** @description Brand voice it speaks in; null: the neutral one */
+      voice: {
+        id: string
+        version: number
+      } | null
       /** @description Spending cap, micro-dollars */
       maxCostMicros: number | null
       /** Format: date-time */
@@ -1503,6 +1624,51 @@ export interface components {
       createdAt: string
       /** Format: date-time */
       updatedAt: string
+    }
+    /** @description One version of a voice; versions never change, the latest speaks */
+    Voice: {
+      id: string
+      version: number
+      isDefault: boolean
+      /** Format: date-time */
+      createdAt: string
+      voice: {
+        name: string
+        /**
+         * @default third
+         * @enum {string}
+         */
+        person: 'second' | 'third'
+        /**
+         * @default plain
+         * @enum {string}
+         */
+        formality: 'plain' | 'formal'
+        /**
+         * @default en-GB
+         * @enum {string}
+         */
+        spelling: 'en-GB' | 'en-US'
+        /** @default false */
+        contractions: boolean
+        /**
+         * @default medium
+         * @enum {string}
+         */
+        length: 'short' | 'medium' | 'long'
+        /** @default 4 */
+        gradeMin: number
+        /** @default 12 */
+        gradeMax: number
+        /** @default [] */
+        banned: string[]
+        /** @default {} */
+        preferred: {
+          [key: string]: string
+        }
+        /** @default [] */
+        examples: string[]
+      }
     }
     /**
      * @example {
@@ -6013,6 +6179,347 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listVoices: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Voice'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getVoice: {
+    parameters: {
+      query?: {
+        /** @description Left out: the latest */
+        version?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Voice']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putVoice: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewVoiceInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Voice']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  setDefaultVoice: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DefaultVoiceInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description Null: the neutral voice */
+            voice: string | null
+          }
+        }
       }
       /** @description Problem: invalid */
       400: {

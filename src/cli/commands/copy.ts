@@ -21,6 +21,7 @@ interface CopyOptions {
   readonly locale?: string
   readonly writer: WriterChoice
   readonly seed: number
+  readonly voice?: string
   readonly maxCost?: string
   readonly explain?: true
   readonly wait: boolean
@@ -60,6 +61,7 @@ export const addCopyCommand: AddCommand = (parent, begin) => {
       integer(0, 2_147_483_647),
       0,
     )
+    .option('--voice <id>', "brand voice it speaks in; left out: the shop's default")
     .option('--max-cost <usd>', 'spending cap of this job, such as 0.50')
     .option('--explain', 'show every sentence with the facts it rests on')
     .option('--no-wait', 'return as soon as the job is accepted')
@@ -106,13 +108,14 @@ async function request(
   products: readonly string[],
   options: CopyOptions,
 ): Promise<{ readonly id: string }> {
-  const { filter, field, locale, writer, seed, maxCost } = options
+  const { filter, field, locale, writer, seed, voice, maxCost } = options
   const body = {
     selection: filter === undefined ? { products: [...products] } : { filter: readObject(filter) },
     fields: field === undefined ? [...fieldsDefault] : field.map(toField),
     locale: locale ?? (await answer(api.GET('/v1/shop'))).locale,
     writer,
     seed,
+    voice: voice ?? null,
     maxCostMicros: maxCost === undefined ? null : toMicros(maxCost),
   }
   return answer(api.POST('/v1/copy/jobs', { body }))

@@ -83,6 +83,7 @@ async function write(run: Run, api: Api, id: string): Promise<ApiSchemas['Draft'
     locale,
     writer: 'embedded' as const,
     seed: 0,
+    voice: null,
     maxCostMicros: null,
   }
   const { id: jobId } = await answer(api.POST('/v1/copy/jobs', { body }))

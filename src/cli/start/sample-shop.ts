@@ -3,7 +3,9 @@
  * be tried a minute after the installation. Each step looks first at what an earlier, interrupted start has left.
  */
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
 import { projectPath, type App } from '../../app.ts'
 import { listReindexes } from '../../catalog/embedding/reindex/reindex.ts'
 import { getImport, listImports } from '../../catalog/imports/read-imports.ts'
@@ -12,6 +14,8 @@ import { listProducts } from '../../catalog/read-products.ts'
 import { listDrafts } from '../../content/drafts/read-drafts.ts'
 import { getCopyJob, listCopyJobs } from '../../content/jobs/read-copy-jobs.ts'
 import { requestCopy } from '../../content/jobs/request-copy.ts'
+import { brandVoiceSchema } from '../../content/voice/brand-voice.ts'
+import { listVoices, putVoice } from '../../content/voice/voices.ts'
 
 export const sampleShop = { name: 'Maison Lumen (sample)', locale: 'en-GB', currency: 'EUR' }
 
@@ -47,6 +51,7 @@ export async function completeSampleShop(
     say('  embedded for search and similar products')
   }
   signal.throwIfAborted()
+  await addVoices(app, shopId)
   const copyJobId = await openCopyJob(app, shopId)
   if (copyJobId !== undefined) {
     const { counts } = await until(
@@ -86,6 +91,18 @@ async function openImport(app: App, shopId: string, say: Say): Promise<string | 
   return received.id
 }
 
+/** The two voices of the sample, for a shop that has none. */
+async function addVoices({ db, clock }: App, shopId: string): Promise<void> {
+  const { items } = await listVoices(db, shopId, { limit: 1 })
+  if (items.length > 0) return
+  const voices = z
+    .array(brandVoiceSchema)
+    .parse(JSON.parse(await readFile(projectPath('fixtures/brand-voices.json'), 'utf8')))
+  await db.transaction().execute(async (trx) => {
+    for (const { id, ...voice } of voices) await putVoice(trx, clock, shopId, id, voice)
+  })
+}
+
 /** The copy job under way, or a new one for a shop without drafts; undefined when there is nothing to wait for. */
 async function openCopyJob({ db, clock, relay }: App, shopId: string): Promise<string | undefined> {
   const { items } = await listCopyJobs(db, shopId, { limit: 10 })
@@ -105,6 +122,7 @@ async function openCopyJob({ db, clock, relay }: App, shopId: string): Promise<s
       locale: 'en-GB',
       writer: 'embedded',
       seed: SAMPLE_SEED,
+      voice: null,
       maxCostMicros: null,
     }),
   )

@@ -12,6 +12,8 @@ export interface CopyJobRow {
   readonly writer: string
   readonly seed: number
   readonly max_cost_micros: number | null
+  readonly voice_id: string | null
+  readonly voice_version: number | null
   readonly created_at: Date
   readonly job_kind: string
   readonly job_state: string
@@ -30,12 +32,16 @@ export async function insertCopyJob(
     writer: string
     seed: number
     maxCostMicros: number | null
+    voiceId: string | null
+    voiceVersion: number | null
     createdAt: Date
   },
 ): Promise<void> {
-  await sql`INSERT INTO copy_jobs (id, shop_id, selection, fields, locale, writer, seed, max_cost_micros, created_at)
+  await sql`INSERT INTO copy_jobs (id, shop_id, selection, fields, locale, writer, seed, max_cost_micros, voice_id, voice_version,
+      created_at)
     VALUES (${row.id}, ${row.shopId}, ${row.selection}::jsonb, ${row.fields}::text[], ${row.locale}, ${row.writer},
-      ${row.seed}::bigint, ${row.maxCostMicros}::bigint, ${row.createdAt}::timestamptz)`.execute(trx)
+      ${row.seed}::bigint, ${row.maxCostMicros}::bigint, ${row.voiceId}, ${row.voiceVersion}::int,
+      ${row.createdAt}::timestamptz)`.execute(trx)
 }
 
 /** Our ids of the shop's ids; ids that the shop has not are absent. */
@@ -86,7 +92,7 @@ export async function selectExistingJobs(
   return new Set(rows.map((row) => row.id))
 }
 
-const requestColumns = sql`c.id, c.selection, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.created_at,
+const requestColumns = sql`c.id, c.selection, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.voice_id, c.voice_version, c.created_at,
   j.kind AS job_kind, j.state AS job_state, j.error AS job_error, j.finished_at`
 
 /** Undefined when the shop has no such copy job. */

@@ -21,6 +21,8 @@ export const copyRequestSchema = z.strictObject({
   locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "en-GB"'),
   writer: writerChoiceSchema.default('auto'),
   seed: z.int().min(0).max(2_147_483_647).default(0),
+  /** Id of a brand voice; null: the shop's default, else the neutral one. */
+  voice: z.string().min(1).max(60).nullable().default(null),
   /** Cap of the whole job, micro-dollars; null: the daily cap alone holds. */
   maxCostMicros: z.int().min(0).nullable().default(null),
 })
@@ -37,6 +39,8 @@ export interface CopyJob {
   readonly locale: string
   readonly writer: WriterChoice
   readonly seed: number
+  /** The version of the brand voice it speaks in; null: the neutral voice. */
+  readonly voice: { readonly id: string; readonly version: number } | null
   readonly maxCostMicros: number | null
   readonly createdAt: Date
   readonly finishedAt: Date | null

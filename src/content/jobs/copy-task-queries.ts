@@ -1,7 +1,7 @@
 /** Everything the writing of a batch of products needs, in one statement. */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Db } from '../../database/schema.ts'
+import type { Db, Json } from '../../database/schema.ts'
 import { copyFieldSchema, type CopyField } from '../drafts/segment.ts'
 import {
   subjectColumns,
@@ -11,6 +11,8 @@ import {
   type SubjectRow,
 } from '../drafts/subject-queries.ts'
 import type { DraftState } from '../review/draft-state.ts'
+import type { BrandVoice } from '../voice/brand-voice.ts'
+import { voiceOf } from '../voice/voices.ts'
 import { writerChoiceSchema, type WriterChoice } from './copy-job.ts'
 
 export interface CopyTask extends Subject {
@@ -20,6 +22,7 @@ export interface CopyTask extends Subject {
   readonly writer: WriterChoice
   readonly seed: number
   readonly maxCostMicros: number | null
+  readonly voice: BrandVoice
   /** The latest drafts of the product in this locale: candidates for reuse. */
   readonly drafts: readonly {
     readonly id: string
@@ -38,6 +41,8 @@ interface TaskRow extends SubjectRow {
   readonly writer: string
   readonly seed: number
   readonly max_cost_micros: number | null
+  readonly voice_id: string | null
+  readonly voice: Json
   readonly drafts: CopyTask['drafts']
 }
 
@@ -52,11 +57,13 @@ export async function loadCopyTasks(
   }[],
 ): Promise<CopyTask[]> {
   const { rows } = await sql<TaskRow>`
-    SELECT x."jobId" AS job_id, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, d.drafts, ${subjectColumns}
+    SELECT x."jobId" AS job_id, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.voice_id, b.voice, d.drafts,
+      ${subjectColumns}
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       AS x("jobId" text, "shopId" text, "copyJobId" text, "productId" bigint)
     JOIN copy_jobs c ON c.id = x."copyJobId" AND c.shop_id = x."shopId"
     JOIN products p ON p.id = x."productId" AND p.shop_id = x."shopId"
+    LEFT JOIN brand_voices b ON b.shop_id = c.shop_id AND b.id = c.voice_id AND b.version = c.voice_version
     ${subjectJoins(sql`c.locale`)}
     CROSS JOIN LATERAL (
       SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'cacheKey', cache_key, 'state', state)), '[]') AS drafts
@@ -71,6 +78,7 @@ export async function loadCopyTasks(
     writer: writerChoiceSchema.parse(row.writer),
     seed: row.seed,
     maxCostMicros: row.max_cost_micros,
+    voice: voiceOf(row.voice_id, row.voice),
     drafts: row.drafts,
   }))
 }

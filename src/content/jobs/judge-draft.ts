@@ -4,6 +4,7 @@ import { gateContext, type GateContext } from '../check/gate-context.ts'
 import { createFinding, type DraftFinding } from '../check/finding.ts'
 import type { DraftFields } from '../drafts/segment.ts'
 import type { FactSheet } from '../facts/fact.ts'
+import { isWritten } from '../writer/languages.ts'
 
 /** What a text is judged by, beside its facts; what is left out has the gate's defaults. */
 export type JudgedBy = Partial<Omit<GateContext, 'sheet'>> & Pick<GateContext, 'now'>
@@ -39,10 +40,10 @@ export function judgeDraft(
   }
 }
 
-/** The embedded writer has an English grammar only, so its sentences are English whatever the locale asks for. */
+/** In a language without a grammar the embedded writer's sentences are English, whatever the locale asks for. */
 function languageOf(field: string, locale: string): DraftFinding[] {
-  if (/^en(-|$)/i.test(locale)) return []
-  const fix = `The embedded writer writes English only: translate the text to ${locale}, or use a model writer.`
+  if (isWritten(locale)) return []
+  const fix = `The embedded writer has no grammar of this language and wrote English: translate the text to ${locale}, or use a model writer.`
   return [{ ...createFinding('M03', { field, fix }), resolution: 'open' }]
 }
 

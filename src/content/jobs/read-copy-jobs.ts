@@ -89,6 +89,10 @@ function toCopyJob(row: CopyJobRow, outcomes: readonly OutcomeRow[], cost: CostR
     locale: row.locale,
     writer: writerChoiceSchema.parse(row.writer),
     seed: row.seed,
+    voice:
+      row.voice_id === null || row.voice_version === null
+        ? null
+        : { id: row.voice_id, version: row.voice_version },
     maxCostMicros: row.max_cost_micros,
     createdAt: row.created_at,
     finishedAt: isOver && finishes.length > 0 ? new Date(Math.max(...finishes)) : null,

@@ -7,12 +7,13 @@ import { jobs } from '../../queue/jobs.ts'
 import { enqueue } from '../../queue/outbox.ts'
 import type { CopyJob, CopyRequest } from './copy-job.ts'
 import { insertCopyJob, selectProductIds } from './copy-job-queries.ts'
+import { resolveVoice } from '../voice/voices.ts'
 import { getCopyJob } from './read-copy-jobs.ts'
 
 /** Errors are listed up to this many; the rest is counted. */
 const ERRORS_LISTED_MAX = 100
 
-/** @throws AppError catalog.product-not-found, naming each unknown id */
+/** @throws AppError catalog.product-not-found, naming each unknown id; content.voice-not-found */
 export async function requestCopy(
   trx: Db,
   clock: Clock,
@@ -20,6 +21,7 @@ export async function requestCopy(
 ): Promise<CopyJob> {
   const { shopId, selection } = request
   const productIds = 'products' in selection ? await knownProducts(trx, shopId, selection.products) : null
+  const voice = await resolveVoice(trx, shopId, request.voice)
   const id = newId('job')
   const [only] = productIds ?? []
   // One product needs no planner: the copy job is the job that writes it.
@@ -28,7 +30,14 @@ export async function requestCopy(
   } else {
     await enqueue(trx, jobs.planCopy, { id, shopId, payload: {} })
   }
-  await insertCopyJob(trx, { ...request, id, selection: JSON.stringify(selection), createdAt: clock.now() })
+  await insertCopyJob(trx, {
+    ...request,
+    id,
+    selection: JSON.stringify(selection),
+    voiceId: voice?.id ?? null,
+    voiceVersion: voice?.version ?? null,
+    createdAt: clock.now(),
+  })
   return await getCopyJob(trx, shopId, id)
 }
 

@@ -135,7 +135,7 @@ async function planWriting(deps: WriteCopyDeps, task: CopyTask, sheet: FactSheet
   return { writer, ladder, cacheKey: cacheKeyOf(deps, task, sheet, ladder) }
 }
 
-/** Equal keys mean an equal draft: facts, wording, model parameters, fields, locale and seed. */
+/** Equal keys mean an equal draft: facts, wording, model parameters, fields, locale, seed and voice. */
 function cacheKeyOf(
   deps: WriteCopyDeps,
   task: CopyTask,
@@ -147,7 +147,7 @@ function cacheKeyOf(
     models.length === 0
       ? [embeddedWriterVersion]
       : [models, deps.prompts.write.hash, deps.prompts.repair.hash, deps.temperature]
-  const key = [sheet.hash, ...source, task.fields, task.locale, task.seed]
+  const key = [sheet.hash, ...source, task.fields, task.locale, task.seed, task.voice]
   return createHash('sha256').update(JSON.stringify(key)).digest('base64url')
 }
 
@@ -280,6 +280,7 @@ function judgedBy(deps: WriteCopyDeps, task: CopyTask, neighbours: readonly Neig
     jurisdictions: task.jurisdictions,
     waivers: task.waivers,
     neighbours: [...neighbours],
+    voice: task.voice,
   }
 }
 

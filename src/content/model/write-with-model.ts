@@ -54,8 +54,9 @@ const UNCERTAIN_CALLS_MAX = 2
 /** @throws AppError inference.* while another attempt may help, or when every endpoint refuses our request */
 export async function writeWithModel(deps: ModelWriterDeps, task: ModelTask): Promise<ModelOutcome> {
   const asking = await startAsking(deps, task)
-  const compose = (field: CopyField) => composeField(task.gate.sheet, field, task)
-  const embedded = () => composeCopy(task.gate.sheet, task)
+  const { sheet, voice } = task.gate
+  const compose = (field: CopyField) => composeField(sheet, field, { ...task, voice })
+  const embedded = () => composeCopy(sheet, { ...task, voice })
   const failures: unknown[] = []
   let unusable: Judged | undefined
   for (const chat of deps.ladder) {

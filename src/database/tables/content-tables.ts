@@ -14,6 +14,19 @@ export interface ContentTables {
     max_cost_micros: OrNull<number>
     delivery: Defaulted<string>
     created_at: Defaulted<Date>
+    voice_id: OrNull<string>
+    voice_version: OrNull<number>
+  }
+  brand_voices: {
+    shop_id: string
+    id: string
+    version: number
+    voice: Jsonb
+    created_at: Defaulted<Date>
+  }
+  brand_voice_defaults: {
+    shop_id: string
+    voice_id: string
   }
   copy_drafts: {
     id: string

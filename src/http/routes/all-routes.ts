@@ -8,6 +8,7 @@ import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
 import { addDictionaryRoutes } from './evidence/dictionary.ts'
 import { addPromotionRoutes } from './evidence/promotions.ts'
+import { addCopyVoiceRoutes } from './copy-voices.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportUploadRoute } from './catalog/import-upload.ts'
 import { addImportRoutes } from './catalog/imports.ts'
@@ -40,5 +41,6 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addDictionaryRoutes(server, deps)
   addCertificateRoutes(server, deps)
   addPromotionRoutes(server, deps)
+  addCopyVoiceRoutes(server, deps)
   addWebhookRoutes(server, deps)
 }

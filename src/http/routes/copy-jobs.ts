@@ -27,6 +27,10 @@ const copyJobSchema = z
     locale: z.string(),
     writer: writerChoiceSchema,
     seed: z.int(),
+    voice: z
+      .object({ id: z.string(), version: z.int() })
+      .nullable()
+      .describe('Brand voice it speaks in; null: the neutral one'),
     maxCostMicros: z.int().nullable().describe('Spending cap, micro-dollars'),
     createdAt: z.date(),
     finishedAt: z.date().nullable(),

@@ -11,8 +11,8 @@ test.each([
   ['model', 'ready', []],
   ['mixed', 'needs-review', ['M03']],
   ['embedded', 'needs-review', ['M03']],
-] as const)('German copy of provenance %s is %s', (provenance, state, codes) => {
-  const verdict = judgeDraft({ promo: { provenance, segments } }, sheet, 'de-DE', {
+] as const)('French copy of provenance %s is %s', (provenance, state, codes) => {
+  const verdict = judgeDraft({ promo: { provenance, segments } }, sheet, 'fr-FR', {
     now: sheet.facts[0]?.asOf ?? '',
   })
   expect(judgedState('queued', 'write', verdict.isBlocked)).toBe(state)

@@ -91,7 +91,7 @@ describe('the embedded writer as a job', () => {
   })
 
   test.each([
-    ['de-DE', 'needs-review'],
+    ['fr-FR', 'needs-review'],
     ['eng', 'needs-review'],
     ['en', 'ready'],
     ['EN-us', 'ready'],
@@ -140,6 +140,7 @@ describe('the embedded writer as a job', () => {
             locale: 'en',
             writer: 'auto',
             seed,
+            voice: null,
             maxCostMicros: null,
           },
         ),

@@ -6,6 +6,7 @@ import { fitWording } from './fit.ts'
 import { flagsWording } from './flags.ts'
 import { makeupWording } from './makeup.ts'
 import { performanceWording } from './performance.ts'
+import { phonesWording } from './phones.ts'
 import { powerWording } from './power.ts'
 import { sizesWording } from './sizes.ts'
 
@@ -14,6 +15,7 @@ export const attributes: ReadonlyMap<string, AttributeWording> = new Map<string,
   ...Object.entries(sizesWording),
   ...Object.entries(performanceWording),
   ...Object.entries(powerWording),
+  ...Object.entries(phonesWording),
   ...Object.entries(fitWording),
   ...Object.entries(featuresWording),
   ...Object.entries(flagsWording),
