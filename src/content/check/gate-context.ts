@@ -20,11 +20,15 @@ export interface Neighbour {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** A person's word that a finding may stand. The scope is a product id, or null for the whole shop. */
+/** A person's word that a finding may stand. The scope is a product, a field of it, certain words; null: all of them. */
 export interface Waiver {
   readonly id: string
   readonly code: Finding['code']
   readonly product: string | null
+  /** Left out or null: every field. */
+  readonly field?: string | null
+  /** The words concerned, as the finding gives them; left out or null: whatever they are. */
+  readonly text?: string | null
   readonly reason: string
   readonly approver: string
   /** ISO 8601; a waiver that has run out waives nothing. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { productSchema, type Product } from '../../../src/catalog/product.ts'
 import { verifyCitations } from '../../../src/content/check/verify-citations.ts'
-import { copyFields, segmentsText, type Segment } from '../../../src/content/drafts/segment.ts'
+import { copyFields, segmentsText } from '../../../src/content/drafts/segment.ts'
 import { buildFactSheet } from '../../../src/content/facts/fact-sheet.ts'
 import { composeCopy, composeField } from '../../../src/content/writer/compose-copy.ts'
 import { kettle } from '../copy-rig.ts'
@@ -110,37 +110,5 @@ describe('the embedded writer', () => {
       }),
       { numRuns: 150 },
     )
-  })
-})
-
-describe('verifyCitations', () => {
-  const sheet = buildFactSheet(kettle('k'), asOf)
-  const codes = (text: string, factIds: string[], role: Segment['role'] = 'claim') =>
-    verifyCitations('pdp.long', [{ text, factIds, role }], sheet, 'en-GB').map((finding) => finding.code)
-
-  test.each<[string, string, string[], string[]]>([
-    ['a licensed sentence', 'It holds 1.7 litres.', ['a_capacity'], []],
-    ['the unit as a symbol', 'It holds 1.7 l.', ['a_capacity'], []],
-    ['the unit before a noun', 'A 1.7-litre kettle.', ['a_capacity'], []],
-    ['an unknown id', 'It holds 1.7 litres.', ['a_capacity', 'a_volume'], ['F01']],
-    ['no citation', 'It is made of steel.', [], ['F02']],
-    ['a wrong number', 'It holds 1.8 litres.', ['a_capacity'], ['F03']],
-    ['a wrong unit', 'It holds 1.7 kg.', ['a_capacity'], ['F04']],
-    ['a number without its unit', 'It holds 1.7 of water.', ['a_capacity'], ['F04']],
-    ['the value of another attribute', 'It holds 2,200 W.', ['a_capacity'], ['F05']],
-    ['a No that is asserted', 'It is dishwasher safe.', ['a_dishwasher_safe'], ['F07']],
-    ['a denial without a No', 'It is not made of stainless steel.', ['a_material'], ['F07']],
-    ['an amount off by a cent', 'It costs €39.91.', ['d_price_min'], ['P01']],
-    ['the right amount', 'It costs €39.90.', ['d_price_min'], []],
-    ['a percentage off by one', 'Save 21%.', ['d_percent_off_max'], ['F03']],
-    ['a number in words', 'It comes in seven colours.', ['d_count_colour'], ['F03']],
-    ['an invented quotation', 'Makers call it “the quiet one”.', ['a_material'], ['F13']],
-    ['nothing at all', ' ', ['a_material'], ['L07']],
-  ])('%s', (_case, text, factIds, expected) => {
-    expect(codes(text, factIds)).toEqual(expected)
-  })
-
-  test('a connective that states a number is a claim', () => {
-    expect(codes('And 5 more reasons.', [], 'connective')).toContain('F02')
   })
 })

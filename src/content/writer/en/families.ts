@@ -50,7 +50,6 @@ export const families: readonly Family[] = [
       'performance use feature power size make contents care fit',
     ],
     { capacity: 1, material: 1, blade_material: 1, temperature_control: 1, induction_safe: 1 },
-    ['For the kitchen, {brand} makes {a adj noun} that {vps}.', 'In the kitchen, {the name} {vps}.'],
   ),
   family(
     'living',
@@ -83,7 +82,6 @@ export const families: readonly Family[] = [
       'feature size performance make use fit power contents care',
     ],
     { weight: 2, persons: 1, water_column: 1, comfort_temperature: 1, waterproof: 1 },
-    ['Outdoors, {the name} {vps}.'],
   ),
   family(
     'beauty',

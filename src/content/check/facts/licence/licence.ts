@@ -1,0 +1,113 @@
+/** What one fact lets a text say: the words of its value and its attribute, the value as a sequence, its number. */
+import type { Fact, FactSheet } from '../../../facts/fact.ts'
+import { quantitiesOf, type Quantity } from '../../../facts/quantity/typed-value.ts'
+import { attributeWords, isPriceLike, type AttributeWords } from './attribute-words.ts'
+import type { Lexicon } from '../lexicon/lexicon.ts'
+import { tokensOf } from '../text/text-tokens.ts'
+
+export interface Licence {
+  readonly fact: Fact
+  /** Title, brand, category: they name the product and need not be said whole. */
+  readonly isName: boolean
+  readonly isPrice: boolean
+  readonly attribute: AttributeWords
+  /** The ways its value may be written: the items of a list as stems in order. The first is the value as it stands. */
+  readonly forms: readonly ValueForm[]
+  /** All stems of these. */
+  readonly valueStems: ReadonlySet<string>
+  /** Its number, or the quantities its words hold together with a unit. */
+  readonly quantities: readonly Quantity[]
+  /** Values or items that are a single token, such as a model number in a list. */
+  readonly singles: ReadonlySet<string>
+}
+
+/** Items, each a sequence of stems. */
+export type ValueForm = readonly (readonly string[])[]
+
+export interface SheetLicences {
+  readonly of: (fact: Fact) => Licence
+  /** Facts whose value or attribute holds a stem. */
+  readonly index: () => ReadonlyMap<string, readonly Fact[]>
+}
+
+const bySheet = new WeakMap<FactSheet, Map<string, SheetLicences>>()
+
+/** Made once per sheet and language: the fields of a draft, and its channels, share them. */
+export function licencesOf(sheet: FactSheet, lexicon: Lexicon): SheetLicences {
+  let languages = bySheet.get(sheet)
+  if (languages === undefined) {
+    languages = new Map()
+    bySheet.set(sheet, languages)
+  }
+  const found = languages.get(lexicon.language)
+  if (found !== undefined) return found
+  const made = licencesOn(sheet, lexicon)
+  languages.set(lexicon.language, made)
+  return made
+}
+
+function licencesOn(sheet: FactSheet, lexicon: Lexicon): SheetLicences {
+  const known = new Map<string, Licence>()
+  const of = (fact: Fact): Licence => {
+    const found = known.get(fact.id)
+    if (found !== undefined) return found
+    const made = licenceOf(fact, lexicon)
+    known.set(fact.id, made)
+    return made
+  }
+  let index: Map<string, Fact[]> | undefined
+  return { of, index: () => (index ??= indexOf(sheet, of)) }
+}
+
+function licenceOf(fact: Fact, lexicon: Lexicon): Licence {
+  const attribute = attributeWords(fact.attribute, lexicon)
+  const forms = formsOf(fact, attribute, lexicon)
+  const items = forms.flat()
+  return {
+    fact,
+    isName: /^p_(?:title|brand|category)/.test(fact.id) || fact.attribute === 'product_type',
+    isPrice: isPriceLike(fact.attribute),
+    attribute,
+    forms,
+    valueStems: new Set(items.flat()),
+    // A bare number in words ("USB 2.0") is part of a name: it may be quoted, not said by itself.
+    quantities: quantitiesOf(fact).filter(({ unit }) => unit !== null || typeof fact.value === 'number'),
+    singles: new Set(items.flatMap((item) => (item.length === 1 ? item : []))),
+  }
+}
+
+function formsOf(fact: Fact, attribute: AttributeWords, lexicon: Lexicon): ValueForm[] {
+  if (typeof fact.value === 'boolean') return []
+  const text = String(fact.value)
+  const words = attribute.valueWords.get(text.toLowerCase())
+  const written = typeof fact.value === 'number' ? [] : [text]
+  // "polyvinyl chloride (PVC)" is said whole by either of its two names.
+  const [, before = '', inside = '', after = ''] =
+    /^(.+?)\s*\(([^()]+)\)\s*(.*)$/.exec(written[0] ?? '') ?? []
+  const named = inside === '' ? [] : [`${before} ${after}`, `${inside} ${after}`]
+  return [...written, ...(words === undefined ? [] : [words]), ...named].flatMap((value) => {
+    const items = value.split(listBreak).flatMap((item) => {
+      const stems = tokensOf(item, lexicon)
+        .map((token) => token.stem)
+        .filter((stem) => !lexicon.joins.has(stem))
+      return stems.length === 0 ? [] : [stems]
+    })
+    return items.length === 0 ? [] : [items]
+  })
+}
+
+/** Commas of a list, not those of a number. */
+const listBreak = /[;|]|,(?!\d)|(?<=\s)(?:and|und|&)(?=\s)/
+
+function indexOf(sheet: FactSheet, of: (fact: Fact) => Licence): Map<string, Fact[]> {
+  const index = new Map<string, Fact[]>()
+  for (const fact of sheet.facts) {
+    const { valueStems, attribute } = of(fact)
+    for (const stem of new Set([...valueStems, ...attribute.telling])) {
+      const facts = index.get(stem)
+      if (facts === undefined) index.set(stem, [fact])
+      else facts.push(fact)
+    }
+  }
+  return index
+}
