@@ -1,5 +1,6 @@
 /** The command tree with the options every command takes. */
 import { Command, type Help } from 'commander'
+import { addChannelsCommand } from './commands/channels.ts'
 import { addCopyCommand } from './commands/copy.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addExportCommand,
   addReindexCommand,
   addCopyCommand,
+  addChannelsCommand,
   addRecommendCommand,
   addSearchCommand,
   addDemoCommand,

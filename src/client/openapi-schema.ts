@@ -754,6 +754,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/channels': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What every channel takes
+     * @description Limits with their meters, bans and sources; the shop’s own limits (`settings.channels`) are in their places.
+     */
+    get: operations['listChannels']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/channels/{channel}/compile': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * How a draft reads in a channel
+     * @description Compiles the draft for the channel with today’s facts and judges the result; nothing is stored. Facts are dropped until everything fits; no text is cut.
+     */
+    post: operations['compileChannel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/webhooks': {
     parameters: {
       query?: never
@@ -1262,6 +1302,266 @@ export interface components {
       errors?: {
         path: string
         message: string
+      }[]
+    }
+    Channel: {
+      /** @enum {string} */
+      id: 'pdp' | 'seo' | 'email' | 'sms' | 'push' | 'google-rsa' | 'merchant' | 'meta' | 'amazon' | 'ebay'
+      title: string
+      fields: {
+        [key: string]: {
+          title: string
+          required: boolean
+          /** @description Every segment is an item of its own */
+          isList: boolean
+          /** @description Between segments where the field is no list */
+          joiner: string
+          readonly limits: {
+            /**
+             * @description hard: one unit more is L01; plan: what a text aims at; visible: where a reader’s view ends
+             * @enum {string}
+             */
+            kind: 'hard' | 'plan' | 'visible'
+            /**
+             * @description graphemes: what a reader sees; utf16: JavaScript length; bytes: UTF-8; septets: GSM-7
+             * @enum {string}
+             */
+            meter: 'graphemes' | 'utf16' | 'bytes' | 'septets'
+            max: number
+            /** @description Least of a plan */
+            min?: number
+            /** @enum {string} */
+            per: 'text' | 'item' | 'line'
+            /** @description Counted before the text */
+            lead?: string
+            /** @description Key of `settings.channels.limits` that replaces `max` */
+            setting?: string
+            /**
+             * @description Not read in the owner’s own words
+             * @constant
+             */
+            unverified?: true
+          }[]
+          readonly counts: {
+            /** @enum {string} */
+            kind: 'hard' | 'plan'
+            min: number
+            max: number
+            /** @description Key of `settings.channels.limits` that replaces `max` */
+            setting?: string
+            /**
+             * @description Not read in the owner’s own words
+             * @constant
+             */
+            unverified?: true
+          }[]
+          readonly bans: string[]
+          /** @description Characters the channel refuses */
+          forbidden: string
+          /** @description How often a word may stand; null: as often as it likes */
+          wordUses: number | null
+          /** @description Elements that may stand in the text; null: none */
+          html: string[] | null
+        }
+      }
+      /** @description Limits of the whole JSON that a push service is sent */
+      readonly payloads: {
+        /** @enum {string} */
+        service: 'apns' | 'fcm'
+        maxBytes: number
+        /**
+         * @description Not read in the owner’s own words
+         * @constant
+         */
+        unverified?: true
+      }[]
+      sms: {
+        gsm7: {
+          single: number
+          part: number
+        }
+        ucs2: {
+          single: number
+          part: number
+        }
+        partsMax: number
+        /** @enum {string} */
+        encoding: 'auto' | 'gsm-7'
+      } | null
+      /** @description Codes the channel decides about */
+      severity: {
+        /** @enum {string} */
+        L02: 'block' | 'warn' | 'off'
+        /** @enum {string} */
+        F14: 'block' | 'warn' | 'off'
+      }
+      /** @description Who published the limits */
+      source: string
+      /** @description When they were last read, ISO date */
+      checkedOn: string
+      note: string | null
+    }
+    CompiledChannel: {
+      /** @enum {string} */
+      channel:
+        'pdp' | 'seo' | 'email' | 'sms' | 'push' | 'google-rsa' | 'merchant' | 'meta' | 'amazon' | 'ebay'
+      locale: string
+      /** @description Text by field; a field that no wording fits is left out */
+      fields: {
+        [key: string]: {
+          text: string
+          factIds: string[]
+          /** @enum {string} */
+          role: 'claim' | 'connective' | 'cta' | 'legal'
+        }[]
+      }
+      /** @description Ids of the variants whose titles the field "variants" holds, in its order */
+      readonly variants: string[]
+      /** @description Every limit of every field, as its meter reads */
+      readonly readings: {
+        field: string
+        item: number | null
+        /** @enum {string} */
+        kind: 'hard' | 'plan' | 'visible'
+        /** @enum {string} */
+        meter: 'graphemes' | 'utf16' | 'bytes' | 'septets' | 'items' | 'parts'
+        value: number
+        max: number
+        unit: string
+      }[]
+      /** @description Facts of the draft that no text of the channel says */
+      readonly dropped: string[]
+      /** @enum {string} */
+      verdict: 'pass' | 'block'
+      readonly findings: {
+        /** @enum {string} */
+        code:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        /** @enum {string} */
+        severity: 'block' | 'warn'
+        path: string
+        field: string
+        segment: number
+        span: {
+          start: number
+          end: number
+        } | null
+        text: string
+        evidence: string[]
+        fix: string
+        replacement: string | null
+      }[]
+      readonly waived: {
+        /** @enum {string} */
+        code:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        /** @enum {string} */
+        severity: 'block' | 'warn'
+        path: string
+        field: string
+        segment: number
+        span: {
+          start: number
+          end: number
+        } | null
+        text: string
+        evidence: string[]
+        fix: string
+        replacement: string | null
       }[]
     }
     /** @description Text by field; every sentence cites the facts it rests on, kept here as they were when it was written */
@@ -6519,6 +6819,187 @@ export interface operations {
             /** @description Null: the neutral voice */
             voice: string | null
           }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listChannels: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Channel'][]
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  compileChannel: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        channel:
+          'pdp' | 'seo' | 'email' | 'sms' | 'push' | 'google-rsa' | 'merchant' | 'meta' | 'amazon' | 'ebay'
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "draft": "draft_01JD0000000000000000000000"
+         *     }
+         */
+        'application/json': {
+          /** @description Id of the draft */
+          draft: string
+          /** @description Left out: the current one */
+          version?: number
+          /**
+           * @description Another seed, another wording of the same facts
+           * @default 0
+           */
+          seed?: number
+        }
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CompiledChannel']
         }
       }
       /** @description Problem: invalid */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
+import { addCopyChannelRoutes } from './copy-channels.ts'
 import { addCopyDraftRoutes } from './copy-drafts.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
@@ -42,5 +43,6 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addCertificateRoutes(server, deps)
   addPromotionRoutes(server, deps)
   addCopyVoiceRoutes(server, deps)
+  addCopyChannelRoutes(server, deps)
   addWebhookRoutes(server, deps)
 }

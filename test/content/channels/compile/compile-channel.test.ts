@@ -10,6 +10,7 @@ import {
   compileAllChannels,
   type CheckedChannel,
 } from '../../../../src/content/channels/compile/compile-checked.ts'
+import { compileChannel } from '../../../../src/content/channels/compile/compile-channel.ts'
 import type { ChannelSource } from '../../../../src/content/channels/compile/material.ts'
 import { measureSms } from '../../../../src/content/channels/meters/sms-parts.ts'
 import { kettle } from '../../copy-rig.ts'
@@ -54,6 +55,18 @@ describe('the channels of a product', () => {
           expect(factIds.filter((id) => !allowed.has(id))).toEqual([])
         }
       }
+    }
+  })
+
+  test('read alone as they read among all', () => {
+    const source = sourceOf(kettle('k'))
+    for (const compiled of compileAllChannels(source, { now })) {
+      const alone = compileChannel({ ...source, channel: compiled.channel })
+      expect([alone.fields, alone.readings, alone.dropped]).toEqual([
+        compiled.fields,
+        compiled.readings,
+        compiled.dropped,
+      ])
     }
   })
 

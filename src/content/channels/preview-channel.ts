@@ -1,0 +1,61 @@
+/** A draft as a channel would show it, compiled now and judged by the gate; nothing is stored. */
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../database/schema.ts'
+import { AppError } from '../../errors.ts'
+import { getShop } from '../../shops/find-shop.ts'
+import { getDraft, getVersion } from '../drafts/read-drafts.ts'
+import type { Segment } from '../drafts/segment.ts'
+import { loadFactSheets } from '../facts/load-fact-sheets.ts'
+import { neutralVoice } from '../voice/brand-voice.ts'
+import type { ChannelId, ChannelRules } from './channel.ts'
+import { channelIds } from './channel.ts'
+import { channelRules } from './channel-rules.ts'
+import { compileAllChannels, type CheckedChannel } from './compile/compile-checked.ts'
+
+export interface PreviewRequest {
+  readonly channel: ChannelId
+  /** Id of the draft. */
+  readonly draft: string
+  /** Left out: its current version. */
+  readonly version?: number | undefined
+  readonly seed: number
+}
+
+/**
+ * The facts are today's: what the draft says of a fact that is gone is refused, as publishing it would be.
+ *
+ * @throws AppError content.draft-not-found, content.version-not-found, catalog.product-not-found
+ */
+export async function previewChannel(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  shopId: string,
+  { channel, draft: id, version, seed }: PreviewRequest,
+): Promise<CheckedChannel> {
+  const draft = await getDraft(db, shopId, id)
+  const { fields } = version === undefined ? draft : await getVersion(db, shopId, id, version)
+  const [shop, sheets] = await Promise.all([
+    getShop(db, shopId),
+    loadFactSheets(db, clock, shopId, [draft.product]),
+  ])
+  const sheet = sheets.get(draft.product)
+  if (sheet === undefined)
+    throw new AppError('catalog.product-not-found', `The shop no longer has the product "${draft.product}".`)
+  const segments = Object.entries(fields).map(([name, copy]): [string, Segment[]] => [name, copy.segments])
+  const source = {
+    sheet,
+    draft: Object.fromEntries(segments),
+    locale: draft.locale,
+    voice: neutralVoice,
+    seed,
+    settings: shop.settings.channels,
+  }
+  const [compiled] = compileAllChannels(source, { now: clock.now().toISOString() }, [channel])
+  if (compiled === undefined) throw new Error(`The channel ${channel} was not compiled.`)
+  return compiled
+}
+
+/** What every channel takes, with the settings of the shop in their places. */
+export async function listChannelRules(db: Db, shopId: string): Promise<ChannelRules[]> {
+  const { settings } = await getShop(db, shopId)
+  return channelIds.map((id) => channelRules(id, settings.channels))
+}
