@@ -9,7 +9,12 @@ import { checkFacts } from './facts/check-facts.ts'
 import type { Finding } from './finding.ts'
 import { createFinding } from './finding.ts'
 import type { Check, CopyDocument, GateContext } from './gate-context.ts'
+import { checkIntrusion } from './intrusion/check-intrusion.ts'
 import { checkPrices } from './price/check-prices.ts'
+import { checkResidue } from './residue/check-residue.ts'
+import { checkSameness } from './sameness/check-sameness.ts'
+import { checkStyle } from './style/check-style.ts'
+import { checkTranslation } from './translation/check-translation.ts'
 import { partWaived } from './waivers.ts'
 
 export interface GateReport {
@@ -25,6 +30,11 @@ const checks: Readonly<Record<string, Check>> = {
   channel: checkChannel,
   claims: checkClaims,
   prices: checkPrices,
+  residue: checkResidue,
+  style: checkStyle,
+  sameness: checkSameness,
+  translation: checkTranslation,
+  intrusion: checkIntrusion,
 }
 
 /** Time for one document; all checks are linear, so only a defect or a flood comes near it. */

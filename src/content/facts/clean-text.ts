@@ -3,6 +3,7 @@
  * Applied once, where values become facts, so that no writer, prompt or check ever meets them.
  */
 import { plainText } from '../../catalog/product.ts'
+import { foldLookalikes } from '../check/intrusion/hidden-characters.ts'
 
 /** Unicode controls, format characters (bidi marks, zero-width, tags, BOM), lone surrogates, private use, unassigned. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu
@@ -19,7 +20,7 @@ export function cleanText(value: string): string {
   const visible = spaced.replace(invisible, '').replace(pictures, '').replace(stackedMarks, '$1')
   // Entities decoded by the first pass may spell tags again; what a second pass leaves is no markup.
   const text = /[<>&]/.test(visible) ? plainText(plainText(visible)).replace(/[<>]+/g, ' ') : visible
-  return text.replace(/ +/g, ' ').trim()
+  return foldLookalikes(text.replace(/ +/g, ' ').trim())
 }
 
 /** Most values are plain ASCII words; they take this way out. */

@@ -1,5 +1,6 @@
 /** Builds the fact sheet of a product: catalogue values, prices, certificates and promotions as facts, prose as quotes. Pure. */
 import type { Product } from '../../catalog/product.ts'
+import { distrustOf, distrustOfText } from '../check/intrusion/quarantine.ts'
 import { certificateFacts, type Certificate } from './certificates/certificate.ts'
 import { derivedFacts } from './derived-facts.ts'
 import { emptyDictionary, type Dictionary, type DictionaryEntry } from './dictionary/dictionary-entry.ts'
@@ -45,7 +46,7 @@ export function buildFactSheet(
   const facts = [...stated, ...added]
   const used = new Map<string, DictionaryEntry>()
   for (const fact of facts) {
-    const reason = reasonAgainst(fact, known.now, dictionary, used)
+    const reason = reasonAgainst(fact, known.now, product.locale, dictionary, used)
     if (reason !== undefined) unsayable.set(fact.id, reason)
   }
   const sheet = {
@@ -78,16 +79,18 @@ function listVariants(product: Product, byId: ReadonlyMap<string, Fact>): Listed
 function reasonAgainst(
   fact: Fact,
   now: string,
+  locale: string,
   dictionary: Dictionary,
   used: Map<string, DictionaryEntry>,
 ): UnsayableReason | undefined {
   if (fact.startsAt !== undefined && fact.startsAt > now) return 'not-begun'
   if (fact.expiresAt !== undefined && fact.expiresAt <= now) return 'expired'
+  if (fact.id.endsWith('_given')) return distrustOfText(String(fact.value), locale) ?? 'unlike-value'
   // Prices, stock and derived facts carry their meaning; only free attributes may lack a unit.
   if (!/^a_|^v_.{8}_[ao]_/.test(fact.id)) return undefined
   const entry = entryOf(fact, dictionary)
   if (entry !== undefined) used.set(fact.attribute, entry)
-  return unsayableReason(fact, entry)
+  return unsayableReason(fact, entry) ?? distrustOf(fact, locale)
 }
 
 /** What the dictionary says of a fact's attribute, or of the name its values came under. */

@@ -78,7 +78,10 @@ export interface FactSheet {
   readonly hash: string
 }
 
-/** Why a fact must not be worded. "hidden": the dictionary says so; "contradicted": the price ledger knows better. */
+/**
+ * Why a fact must not be worded. "hidden": the dictionary says so; "contradicted": the price ledger knows better;
+ * "quarantined": an order to a machine; "restricted": words that law allows with a certificate only.
+ */
 export type UnsayableReason =
   | 'unit-missing'
   | 'placeholder'
@@ -88,6 +91,8 @@ export type UnsayableReason =
   | 'not-begun'
   | 'expired'
   | 'contradicted'
+  | 'quarantined'
+  | 'restricted'
 
 /** One hash for one set of evidence; equal hashes mean the same sentences are true. */
 export function hashFacts(

@@ -1,6 +1,7 @@
 /** The catalogue row as facts: names, attributes, and per variant its options, attributes, prices and stock. */
 import { createHash } from 'node:crypto'
 import type { Attribute, Product } from '../../catalog/product.ts'
+import { distrustOfText } from '../check/intrusion/quarantine.ts'
 import { cleanText, isReadable } from './clean-text.ts'
 import type { Dictionary, DictionaryEntry } from './dictionary/dictionary-entry.ts'
 import type { Fact } from './fact.ts'
@@ -30,16 +31,22 @@ export function variantKey(externalId: string): string {
   return createHash('sha256').update(externalId).digest('hex').slice(0, 8)
 }
 
+/** What was given as a name and is none (an order, a speech) stays on the sheet under an id of its own, unsayable. */
 function identityFacts(product: Product, asOf: string): Fact[] {
   const subject = `product:${product.id}`
-  // A title of nothing but invisible characters leaves the shop's own id as the name.
-  const title = [product.title, product.id].map(cleanText).find(isReadable) ?? 'product'
-  const facts = [stated('p_title', subject, 'title', title, null, asOf)]
+  const given = (id: string, attribute: string, text: string) =>
+    stated(`${id}_given`, subject, `${attribute}_given`, text, null, asOf)
+  const title = cleanText(product.title)
+  const isTitle = isName(title, product.locale)
   const brand = cleanText(product.brand ?? '')
-  if (isReadable(brand)) facts.push(stated('p_brand', subject, 'brand', brand, null, asOf))
   const levels = product.category.map(cleanText).filter(isReadable)
-  levels.forEach((level, index) => {
-    const isLeaf = index === levels.length - 1
+  const names = levels.filter((level) => isName(level, product.locale))
+  const facts = [stated('p_title', subject, 'title', isTitle ? title : standIn(product), null, asOf)]
+  if (!isTitle && isReadable(title)) facts.push(given('p_title', 'title', title))
+  if (isName(brand, product.locale)) facts.push(stated('p_brand', subject, 'brand', brand, null, asOf))
+  else if (isReadable(brand)) facts.push(given('p_brand', 'brand', brand))
+  names.forEach((level, index) => {
+    const isLeaf = index === names.length - 1
     facts.push(
       stated(
         isLeaf ? 'p_category' : `p_category_${String(index + 1)}`,
@@ -51,7 +58,21 @@ function identityFacts(product: Product, asOf: string): Fact[] {
       ),
     )
   })
-  return facts
+  const others = levels.filter((level) => !names.includes(level))
+  return [
+    ...facts,
+    ...others.map((level, index) => given(`p_category_${String(index + 1)}`, 'category', level)),
+  ]
+}
+
+function isName(text: string, locale: string): boolean {
+  return isReadable(text) && distrustOfText(text, locale) === undefined
+}
+
+/** What a product is called when its title is no name: the shop's own id, which always is one. */
+function standIn(product: Product): string {
+  const id = cleanText(product.id)
+  return isReadable(id) && distrustOfText(id, product.locale) === undefined ? id : 'product'
 }
 
 function attributeFacts({ product, asOf, dictionary }: Source): Fact[] {

@@ -35,11 +35,11 @@ export const checkClaims: Check = (document, context) => {
   )
 }
 
-/** Claims in words that no fact carries, for supplier values: the group of each phrase found. */
-export function claimGroupsIn(words: readonly Word[], locale: string): ClaimGroup[] {
+/** Groups of claims that only a certificate licenses, in words of a supplier: such a value is left unsaid. */
+export function restrictedGroupsIn(words: readonly Word[], locale: string): ClaimGroup[] {
   return claimIndexOf(locale)
     .find(words)
-    .flatMap(({ means }) => means ?? [])
+    .flatMap(({ means }) => (means !== null && claimGroups[means].licence === 'certificate' ? [means] : []))
 }
 
 function claimIndexOf(locale: string): PhraseIndex<ClaimGroup | null> {

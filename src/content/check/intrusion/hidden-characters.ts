@@ -49,3 +49,69 @@ export function hiddenSigns(text: string): HiddenSign[] {
   }
   return signs
 }
+
+const latinOf: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{
+      а: 'a',
+      в: 'b',
+      е: 'e',
+      і: 'i',
+      ј: 'j',
+      к: 'k',
+      м: 'm',
+      н: 'h',
+      о: 'o',
+      р: 'p',
+      ѕ: 's',
+      с: 'c',
+      т: 't',
+      у: 'y',
+      х: 'x',
+    },
+    ...{
+      А: 'A',
+      В: 'B',
+      Е: 'E',
+      І: 'I',
+      Ј: 'J',
+      К: 'K',
+      М: 'M',
+      Н: 'H',
+      О: 'O',
+      Р: 'P',
+      Ѕ: 'S',
+      С: 'C',
+      Т: 'T',
+      У: 'Y',
+      Х: 'X',
+    },
+    ...{
+      ԁ: 'd',
+      ԛ: 'q',
+      ԝ: 'w',
+      ɡ: 'g',
+      ο: 'o',
+      ν: 'v',
+      ρ: 'p',
+      Α: 'A',
+      Β: 'B',
+      Ε: 'E',
+      Ζ: 'Z',
+      Η: 'H',
+      Ι: 'I',
+      Κ: 'K',
+    },
+    ...{ Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X' },
+  }),
+)
+
+/** Puts Latin letters for their look-alikes in words that are Latin otherwise: slips of a keyboard ("SС"), or tricks. */
+export function foldLookalikes(text: string): string {
+  if (!/[\u0370-\u052F]/.test(text)) return text
+  return text.replace(mixedWord, (word) =>
+    /\p{Script=Latin}/u.test(word)
+      ? Array.from(word, (letter) => latinOf.get(letter) ?? letter).join('')
+      : word,
+  )
+}

@@ -30,7 +30,7 @@ function speechScore(text: string, words: readonly Word[], language: string): nu
   let score = 0
   if (words.some((word) => addresses(word, text)) || /(?:^|\s)I\s\p{Ll}/u.test(text)) score += 1
   if (openers.has(words[0]?.text ?? '') && words.length >= 4) score += 1
-  if (orders.has(words[0]?.text ?? '') && isSentenceCase) score += 2
+  if (orders.has(words[0]?.text ?? '') && isSentenceCase && words.length >= 4) score += 2
   if (/[?？]\s*$/.test(text)) score += isSentenceCase ? 2 : 1
   else if (/[?¿]/.test(text) || /[!。！]\s*$/.test(text)) score += 1
   if (/[.!?:]["'”»)]?\s+["'“«(]?\p{Lu}\p{L}*\s+\p{Ll}/u.test(text)) score += 1
@@ -54,7 +54,7 @@ function proseScore(text: string, words: readonly Word[], isSentenceCase: boolea
     separators < words.length / 6 &&
     (numbers === 0 || (numbers < words.length / 5 && small.length >= words.length * 0.15))
   if (words.length >= 12 && isSentenceCase && isRunning) score += 2
-  if (words.length > 30 && isRunning) score += 2
+  if (words.length > 40 && separators < words.length / 4) score += 2
   if (
     words.length > 20 &&
     separators < words.length / 6 &&
