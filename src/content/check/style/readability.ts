@@ -12,11 +12,14 @@ export interface ReadingMeasure {
   readonly longest: number
 }
 
-/** @param sentences words in lower case; names and values left out, which a writer cannot choose */
-export function measureReading(
-  sentences: readonly (readonly string[])[],
-  language: 'en' | 'de',
-): ReadingMeasure {
+export interface SentenceWords {
+  /** All of them. */
+  readonly length: number
+  /** Those of the writer's choice, lower case: names, values and codes cannot be made plainer. */
+  readonly said: readonly string[]
+}
+
+export function measureReading(sentences: readonly SentenceWords[], language: 'en' | 'de'): ReadingMeasure {
   let all = 0
   let words = 0
   let syllables = 0
