@@ -6,7 +6,9 @@ import { getShop } from '../../shops/find-shop.ts'
 import { getDraft, getVersion } from '../drafts/read-drafts.ts'
 import type { Segment } from '../drafts/segment.ts'
 import { loadFactSheets } from '../facts/load-fact-sheets.ts'
-import { neutralVoice } from '../voice/brand-voice.ts'
+import { getCopyJob } from '../jobs/read-copy-jobs.ts'
+import { neutralVoice, type BrandVoice } from '../voice/brand-voice.ts'
+import { getVoice, voiceOf } from '../voice/voices.ts'
 import type { ChannelId, ChannelRules } from './channel.ts'
 import { channelIds } from './channel.ts'
 import { channelRules } from './channel-rules.ts'
@@ -33,9 +35,10 @@ export async function previewChannel(
 ): Promise<CheckedChannel> {
   const draft = await getDraft(db, shopId, id)
   const { fields } = version === undefined ? draft : await getVersion(db, shopId, id, version)
-  const [shop, sheets] = await Promise.all([
+  const [shop, sheets, voice] = await Promise.all([
     getShop(db, shopId),
     loadFactSheets(db, clock, shopId, [draft.product]),
+    voiceOfJob(db, shopId, draft.copyJobId),
   ])
   const sheet = sheets.get(draft.product)
   if (sheet === undefined)
@@ -45,13 +48,21 @@ export async function previewChannel(
     sheet,
     draft: Object.fromEntries(segments),
     locale: draft.locale,
-    voice: neutralVoice,
+    voice,
     seed,
     settings: shop.settings.channels,
   }
   const [compiled] = compileAllChannels(source, { now: clock.now().toISOString() }, [channel])
   if (compiled === undefined) throw new Error(`The channel ${channel} was not compiled.`)
   return compiled
+}
+
+/** A channel speaks in the voice the draft was asked for in. */
+async function voiceOfJob(db: Db, shopId: string, copyJobId: string): Promise<BrandVoice> {
+  const { voice } = await getCopyJob(db, shopId, copyJobId)
+  if (voice === null) return neutralVoice
+  const record = await getVoice(db, shopId, voice.id, voice.version)
+  return voiceOf(voice.id, record.voice)
 }
 
 /** What every channel takes, with the settings of the shop in their places. */

@@ -34,12 +34,14 @@ function compileChecked(material: Material, id: ChannelId, judging: Judging): Ch
   const channel = channelRules(id, material.settings)
   const context = gateContext(material.sheet, { ...judging, channel, voice: material.voice })
   const rejected = new Set<string>()
+  const unsayable = new Set<string>()
   let last = judged(compileMaterial(material, id, rejected), context)
   for (let round = 1; round < ROUNDS_MAX && last.verdict === 'block'; round += 1) {
     const refused = refusedTexts(last).filter((text) => !rejected.has(text))
     if (refused.length === 0) break
     for (const text of refused) rejected.add(text)
-    last = judged(compileMaterial(material, id, rejected), context)
+    for (const factId of refusedFacts(last)) unsayable.add(factId)
+    last = judged(compileMaterial(without(material, unsayable), id, rejected), context)
   }
   return last
 }
@@ -61,4 +63,18 @@ function refusedTexts({ fields, findings }: CheckedChannel): string[] {
   return findings.flatMap(({ severity, field, segment }) =>
     severity === 'block' && segment >= 0 ? (fields[field]?.[segment]?.text ?? []) : [],
   )
+}
+
+/** A fact that was refused by itself ("clinically proven") would be refused in any words. */
+function refusedFacts({ fields, findings }: CheckedChannel): string[] {
+  return findings.flatMap(({ severity, field, segment }) => {
+    if (severity !== 'block' || segment < 0) return []
+    const telling = (fields[field]?.[segment]?.factIds ?? []).filter((factId) => !factId.startsWith('p_'))
+    return telling.length === 1 ? telling : []
+  })
+}
+
+function without(material: Material, unsayable: ReadonlySet<string>): Material {
+  const phrases = material.phrases.filter(({ facts }) => !facts.some(({ id }) => unsayable.has(id)))
+  return { ...material, phrases }
 }

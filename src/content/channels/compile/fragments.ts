@@ -18,7 +18,7 @@ export function fragmentsOf(
   phrase: Phrase,
 ): Fragment[] {
   const { lineRules } = description.grammar.morphology
-  const texts = phrase.lines.map((line) => phrase.fill(inside(line)))
+  const texts = phrase.lines.map((line) => phrase.fill(inside(words, line)))
   if (phrase.clause !== null) texts.push(`${phrase.clause.label}: ${phrase.clause.value}`)
   if (phrase.adjective !== null) texts.push(phrase.adjective)
   for (const noun of phrase.nouns) texts.push(entryOf([words.nounRule], phrase.fill(noun)))
@@ -38,8 +38,8 @@ export function joinFragments(first: Fragment, second: Fragment): Fragment {
 }
 
 /** A line's own capital goes inside a line; capitals of values stay. */
-function inside(pattern: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(pattern) ? `${pattern.charAt(0).toLowerCase()}${pattern.slice(1)}` : pattern
+function inside({ smallInside }: Material['words'], pattern: string): string {
+  return smallInside.test(pattern) ? `${pattern.charAt(0).toLowerCase()}${pattern.slice(1)}` : pattern
 }
 
 /** The start of a sentence or a noun phrase that an entry does without. */
