@@ -107,6 +107,29 @@ export interface OpeningWording {
   readonly bare: { readonly branded: Patterns; readonly categorised: Patterns; readonly plain: Patterns }
 }
 
+/**
+ * Slots: {promo} its name, {name} the product, {end} and {start} its days, {price} {before} {saving} {percent} {choice}.
+ * Every pattern but the conditions says until when.
+ */
+export interface PromotionWording {
+  /** Every variant at one price; "some…": the price of one of them, which {choice} names. */
+  readonly percent: Patterns
+  readonly somePercent: Patterns
+  readonly saving: Patterns
+  readonly someSaving: Patterns
+  /** Slots: {buy} {pay}. */
+  readonly bundle: Patterns
+  /** Slot: {gift}, with its article as the shop wrote it. */
+  readonly gift: Patterns
+  readonly shipping: Patterns
+  /** An occasion with nothing but a price, or not even that. */
+  readonly pricedCampaign: Patterns
+  readonly campaign: Patterns
+  /** Conditions, each a sentence of its own. Slots: {minimum}, {code}. */
+  readonly minimumSpend: Patterns
+  readonly code: Patterns
+}
+
 /** Slots: {name} {price} {before} {saving} {percent} {top} {choice}, and {Fronts} {vps} {nps} of one selling fact. */
 export interface OfferWording {
   readonly allReduced: Patterns
@@ -117,6 +140,9 @@ export interface OfferWording {
   readonly plainPrice: Patterns
   readonly outOfStock: Patterns
   readonly noPrice: Patterns
+  /** The lowest of several prices, in running text: "from {price}". */
+  readonly from: string
+  readonly promotion: PromotionWording
 }
 
 /** A kind of goods: what shoppers of it ask first, and how its texts open. */

@@ -3,7 +3,7 @@
  * person and formality. Slots, and so names and values, are never touched. Pure; done once per voice.
  */
 import type { BrandVoice } from '../../voice/brand-voice.ts'
-import type { AttributeWording, Grammar, OfferWording } from '../grammar.ts'
+import type { AttributeWording, Grammar, OfferWording, PromotionWording } from '../grammar.ts'
 import { rewordFor } from './reword.ts'
 
 /** A mark before a pattern says whose it is; patterns without a mark are everybody's. */
@@ -129,5 +129,23 @@ function offerInWords(offer: OfferWording, choice: Choice): OfferWording {
     plainPrice: choice(offer.plainPrice),
     outOfStock: choice(offer.outOfStock),
     noPrice: choice(offer.noPrice),
+    from: offer.from,
+    promotion: promotionInWords(offer.promotion, choice),
+  }
+}
+
+function promotionInWords(promotion: PromotionWording, choice: Choice): PromotionWording {
+  return {
+    percent: choice(promotion.percent),
+    somePercent: choice(promotion.somePercent),
+    saving: choice(promotion.saving),
+    someSaving: choice(promotion.someSaving),
+    bundle: choice(promotion.bundle),
+    gift: choice(promotion.gift),
+    shipping: choice(promotion.shipping),
+    pricedCampaign: choice(promotion.pricedCampaign),
+    campaign: choice(promotion.campaign),
+    minimumSpend: choice(promotion.minimumSpend),
+    code: choice(promotion.code),
   }
 }

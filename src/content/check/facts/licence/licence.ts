@@ -1,5 +1,6 @@
 /** What one fact lets a text say: the words of its value and its attribute, the value as a sequence, its number. */
 import type { Fact, FactSheet } from '../../../facts/fact.ts'
+import { dateForms } from '../../../facts/promotions/say-date.ts'
 import { quantitiesOf, type Quantity } from '../../../facts/quantity/typed-value.ts'
 import { attributeWords, isPriceLike, type AttributeWords } from './attribute-words.ts'
 import type { Lexicon } from '../lexicon/lexicon.ts'
@@ -80,7 +81,7 @@ function formsOf(fact: Fact, attribute: AttributeWords, lexicon: Lexicon): Value
   if (typeof fact.value === 'boolean') return []
   const text = String(fact.value)
   const words = attribute.valueWords.get(text.toLowerCase())
-  const written = typeof fact.value === 'number' ? [] : [text]
+  const written = typeof fact.value === 'number' ? [] : [text, ...dateForms(text, lexicon.language)]
   // "polyvinyl chloride (PVC)" is said whole by either of its two names.
   const [, before = '', inside = '', after = ''] =
     /^(.+?)\s*\(([^()]+)\)\s*(.*)$/.exec(written[0] ?? '') ?? []
