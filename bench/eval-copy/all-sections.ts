@@ -1,4 +1,5 @@
 /** The sections of the scorecard, in the order in which they are printed. */
+import { evaluateComposer } from './composer.ts'
 import { evaluateProse } from './prose.ts'
 import type { Section } from './section.ts'
 
@@ -8,4 +9,7 @@ export interface NamedSection {
   readonly evaluate: (data: string) => Promise<Section>
 }
 
-export const sections: readonly NamedSection[] = [{ id: 'B', evaluate: evaluateProse }]
+export const sections: readonly NamedSection[] = [
+  { id: 'B', evaluate: evaluateProse },
+  { id: 'C', evaluate: evaluateComposer },
+]

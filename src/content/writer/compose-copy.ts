@@ -5,6 +5,7 @@
 import type { FactSheet } from '../facts/fact.ts'
 import type { CopyField, DraftFields, FieldCopy, Segment } from '../drafts/segment.ts'
 import { neutralVoice, type BrandVoice } from '../voice/brand-voice.ts'
+import type { Grammar } from './grammar.ts'
 import { grammarFor } from './languages.ts'
 import { composeOffer } from './offer/compose-offer.ts'
 import { composeBullets } from './plan/bullets.ts'
@@ -85,18 +86,28 @@ export function descriptionOf(
 ): Description {
   const grammar = grammarFor(locale, voice)
   const seedText = `${sheet.hash}|${locale}|${field}|${String(seed)}`
+  const material = only === undefined ? knownMaterial(grammar, sheet) : materialOf(grammar, sheet, only)
+  return { grammar, sheet, voice, ...material, chooser: createChooser(seedText, avoid) }
+}
+
+type Material = Pick<Description, 'name' | 'family' | 'brand' | 'phrases'>
+
+/** The fields of one product share its phrases; they are forgotten with the sheet. */
+const materials = new WeakMap<FactSheet, { readonly grammar: Grammar; readonly material: Material }>()
+
+function knownMaterial(grammar: Grammar, sheet: FactSheet): Material {
+  const known = materials.get(sheet)
+  if (known?.grammar === grammar) return known.material
+  const material = materialOf(grammar, sheet)
+  materials.set(sheet, { grammar, material })
+  return material
+}
+
+function materialOf(grammar: Grammar, sheet: FactSheet, only?: ReadonlySet<string>): Material {
   const name = nameProduct(grammar, sheet)
   const family = familyOf(grammar, sheet, name)
-  return {
-    grammar,
-    sheet,
-    voice,
-    name,
-    family,
-    brand: brandOf(sheet),
-    chooser: createChooser(seedText, avoid),
-    phrases: phrasesOf(grammar, sheet, String(name.titleFact.value), { only, family }),
-  }
+  const phrases = phrasesOf(grammar, sheet, String(name.titleFact.value), { only, family })
+  return { name, family, brand: brandOf(sheet), phrases }
 }
 
 function brandOf(sheet: FactSheet): Description['brand'] {

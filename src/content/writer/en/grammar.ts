@@ -82,6 +82,10 @@ export const english: Grammar = {
     'Note that {it} {vps}.',
     'plain|Good to know: {it} {vps}.',
     '{It} {vps}.',
+    'One thing to know: {it} {vps}.',
+    'To be clear: {it} {vps}.',
+    'formal|For completeness: {it} {vps}.',
+    'second|Before you buy: {it} {vps}.',
   ],
 
   optionPlans: {

@@ -14,8 +14,10 @@ export const openings: OpeningWording = {
     '{A adj noun} {after}, {the name} {vps}.',
     '{A adj noun} with {nps}, {the name} {vps}.',
     '{The name} {vps}, with {nps}.',
+    '{This noun} by {brand} {vps}, with {nps}.',
     '{Nps}: {the name} {vps}.',
-    'Meet {the name}: it {vps}.',
+    'Meet {the name}, {a noun} that {vps}.',
+    'Meet {the name}: with {nps}, it {vps}.',
     '{Brand} makes {this adj noun} with {nps}.',
   ],
   brief: [

@@ -14,6 +14,11 @@ function plan(
 }
 
 const later = { later: true } as const
+/** Connectives for what sells; an origin is no further advantage. */
+const selling = {
+  later: true,
+  groups: ['make', 'size', 'performance', 'power', 'fit', 'use', 'feature', 'contents'],
+} as const
 const second = { voice: 'second' } as const
 /** What goods come with; a weight is nothing to come with. */
 const parts = { groups: ['feature', 'contents', 'make', 'power'] } as const
@@ -32,8 +37,20 @@ const general: readonly SentencePlan[] = [
   plan('offers', '{S} {=offers} {nps}.', [0, 0], [2, 3], parts),
   plan('there', 'There {be} {nps}.', [0, 0], [2, 3], { countable: true }),
   plan('then', 'Then there {be} {nps}.', [0, 0], [2, 3], { countable: true, later: true }),
-  plan('addition', 'In addition, {s} {vps}.', [1, 2], [0, 0], later),
-  plan('top', 'On top of that, {s} {vps}.', [1, 2], [0, 0], later),
+  plan('addition', 'In addition, {s} {vps}.', [1, 2], [0, 0], selling),
+  plan('top', 'On top of that, {s} {vps}.', [1, 2], [0, 0], selling),
+  plan('beyond', 'Beyond that, {s} {vps}.', [1, 2], [0, 0], selling),
+  plan('besides', 'Besides, {s} {vps}.', [1, 2], [0, 0], selling),
+  plan('more', 'There is more: {s} {vps}.', [1, 2], [0, 0], selling),
+  plan('next', 'Worth knowing, too: {s} {vps}.', [1, 1], [0, 0], selling),
+  plan('colon', '{Nps}: {s} {vps}.', [1, 1], [1, 2]),
+  plan('part-of', 'Part of it: {nps}.', [0, 0], [2, 3], { ...later, ...parts }),
+  plan('on-list', 'Also on the list: {nps}.', [0, 0], [1, 3], selling),
+  plan('add', 'Add to that {nps}.', [0, 0], [1, 3], selling),
+  plan('together', 'Together with {nps}, {s} {vps}.', [1, 1], [1, 2], later),
+  plan('too', '{S} {vps}, too.', [1, 1], [0, 0], later),
+  plan('as-well', '{S} {vps} as well.', [1, 1], [0, 0], later),
+  plan('plus', '{S} {vps}, plus {nps}.', [1, 1], [1, 2], parts),
   plan('get', 'You get {nps}.', [0, 0], [1, 3], second),
   plan('get-also', 'You also get {nps}.', [0, 0], [1, 3], { ...second, later: true }),
 ]

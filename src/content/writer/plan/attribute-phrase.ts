@@ -11,6 +11,9 @@ import type { Phrase } from './phrase.ts'
 /** A list longer than this reads like a table; the longest values are left to the specification. */
 const LIST_ITEMS_MAX = 6
 const VALUE_CHARS_MAX = 70
+/** What a text must say may be longer: a list of compatible models is why people come. */
+const MUST_ITEMS_MAX = 12
+const MUST_CHARS_MAX = 400
 /** Words of an attribute without wording: its name and value must be short to be read. */
 const CLAUSE_CHARS_MAX = 40
 
@@ -20,15 +23,19 @@ export function attributePhrase(
   sheet: FactSheet,
   name: string,
   facts: readonly Fact[],
+  mustSay: boolean,
 ): Phrase | undefined {
   const [first] = facts
   if (first === undefined) return undefined
   const wording = grammar.attributes.get(name) ?? genericWording(grammar, first)
-  if (typeof first.value === 'boolean') return flagPhrase(grammar, wording, first, first.value)
-  if (facts.length > LIST_ITEMS_MAX) return undefined
-  const spoken = spokenValues(grammar, sheet, wording, facts)
-  if (spoken === null || spoken.text.length > VALUE_CHARS_MAX) return undefined
-  if (wording === undefined) return clausePhrase(grammar, name, spoken.text, facts)
+  if (typeof first.value === 'boolean') return flagPhrase(grammar, wording, first, first.value, mustSay)
+  const [itemsMax, charsMax] = mustSay ? [MUST_ITEMS_MAX, MUST_CHARS_MAX] : [LIST_ITEMS_MAX, VALUE_CHARS_MAX]
+  // Of a long list that must be said the leading items are; each item is a fact of its own.
+  const kept = mustSay ? leading(facts, itemsMax, charsMax) : facts
+  if (kept.length > itemsMax) return undefined
+  const spoken = spokenValues(grammar, sheet, wording, kept)
+  if (spoken === null || spoken.text.length > charsMax) return undefined
+  if (wording === undefined) return clausePhrase(grammar, name, spoken.text, kept, mustSay)
   const valueOf: ValueOf = (slot) => (slot === 'v' || slot === 'm' ? spoken : undefined)
   const usable = (patterns: readonly string[] = []) =>
     patterns.filter((pattern) => canFill(grammar, pattern, valueOf))
@@ -36,7 +43,8 @@ export function attributePhrase(
   if (verbs.length === 0) return undefined
   const isOne = first.value === 1 && first.unit === null
   return {
-    ...emptyPhrase(facts, wording),
+    ...emptyPhrase(kept, wording),
+    mustSay,
     verbs,
     nouns: usable(wording.with),
     fronts: usable(wording.front),
@@ -45,6 +53,11 @@ export function attributePhrase(
     fill: (pattern) => fillValues(grammar, isOne ? forOne(grammar, pattern) : pattern, valueOf),
     heavy: isHeavy(grammar, spoken.text),
   }
+}
+
+function leading(facts: readonly Fact[], itemsMax: number, charsMax: number): readonly Fact[] {
+  let chars = 0
+  return facts.slice(0, itemsMax).filter((fact) => (chars += String(fact.value).length + 2) <= charsMax)
 }
 
 /** One value, or all of a list joined; null when this language leaves any of them unsaid. */
@@ -80,12 +93,14 @@ function flagPhrase(
   wording: AttributeWording | undefined,
   fact: Fact,
   isYes: boolean,
+  mustSay: boolean,
 ): Phrase | undefined {
   const verbs = isYes ? wording?.yes : wording?.no
   if (wording === undefined || verbs === undefined || verbs.length === 0) return undefined
   const { goodDenials } = grammar.morphology
   return {
     ...emptyPhrase([fact], wording),
+    mustSay,
     wholes: isYes ? (wording.whole ?? []) : [],
     lines: isYes ? (wording.line ?? []) : [],
     adjective: isYes ? (wording.quality ?? qualityOf(grammar, verbs)) : null,
@@ -110,14 +125,21 @@ function clausePhrase(
   name: string,
   value: string,
   facts: readonly Fact[],
+  mustSay: boolean,
 ): Phrase | undefined {
   const label = labelOf(name)
-  const isShort = label.length <= CLAUSE_CHARS_MAX && value.length <= CLAUSE_CHARS_MAX
+  const isShort = label.length <= CLAUSE_CHARS_MAX && (mustSay || isPlainValue(value))
   if (grammar.clausePlans === null || !isShort || !isSpeakable(label)) return undefined
   return {
     ...emptyPhrase(facts, { group: 'performance', weight: 2 }),
+    mustSay,
     clause: { label, value },
   }
+}
+
+/** A value that reads well after "is": short, no list, no alternatives, no remark in brackets. */
+function isPlainValue(value: string): boolean {
+  return value.length <= CLAUSE_CHARS_MAX && !/[,;/()|]|\bnot?\b/i.test(value)
 }
 
 function emptyPhrase(
@@ -134,6 +156,7 @@ function emptyPhrase(
     wholes: [],
     lines: [],
     adjective: null,
+    mustSay: false,
     negative: false,
     clause: null,
     fill: (pattern) => pattern,

@@ -91,10 +91,11 @@ function sentence(
   const { grammar, name } = description
   const subject = subjectOf(description)
   const agreed = agreeing(grammar, plan, name.plural)
-  const cited = plan.includes('{S}') ? subject.noun.facts : []
+  const [noun = subject.pronoun] = subject.nouns
+  const cited = plan.includes('{S}') ? noun.facts : []
   const saysCount = /ount\}/.test(plan)
   const saysValues = /\{(?:values|first|second)\}/.test(plan)
-  return claim(fillSlots(agreed, { S: capitalise(subject.noun.text), ...slots }), [
+  return claim(fillSlots(agreed, { S: capitalise(noun.text), ...slots }), [
     ...cited,
     ...choices.flatMap(({ count, values }) => [...(saysCount ? [count] : []), ...(saysValues ? values : [])]),
   ])

@@ -4,7 +4,7 @@ import type { GroupName } from '../grammar.ts'
 import { arrange } from '../realise/arrange.ts'
 import { coordinateDenials } from '../realise/coordinate.ts'
 import { openBriefly, openFully } from '../realise/opening.ts'
-import { claim, firstWord } from '../realise/sentence.ts'
+import { claim, firstWord, withRest } from '../realise/sentence.ts'
 import { fillSlots } from '../words/fill-slots.ts'
 import { capitalise } from '../words/wording.ts'
 import { choiceSegments } from './choice.ts'
@@ -85,7 +85,7 @@ function cautionSegments(description: Description, negative: readonly Phrase[]):
     subject.plural,
   )
   const [verb = '', ...rest] = predicate.split(' ')
-  const text = fillSlots(chooser.draw(grammar.cautionPlans), {
+  const text = fillSlots(withRest(chooser.draw(grammar.cautionPlans), rest.length > 0), {
     it: subject.pronoun.text,
     It: capitalise(subject.pronoun.text),
     vps: predicate,

@@ -16,6 +16,8 @@ export interface Phrase {
   readonly lines: readonly string[]
   /** "cordless", when the fact is a quality that can stand before a noun. */
   readonly adjective: string | null
+  /** The text must not leave it out. */
+  readonly mustSay: boolean
   /** A stated No. */
   readonly negative: boolean
   /** An attribute without verb: its name and value, said as "The … is …". */

@@ -1,5 +1,6 @@
 /** From facts to phrases: what can be said about each fact, before anything is arranged into sentences. */
 import type { Fact, FactSheet } from '../../facts/fact.ts'
+import { mustSay } from '../../facts/must-say.ts'
 import type { Combination, Family, Grammar } from '../grammar.ts'
 import { isHeavy } from '../realise/coordinate.ts'
 import { canFill, fillValues, type ValueOf } from '../words/fill-slots.ts'
@@ -16,20 +17,22 @@ export function phrasesOf(
   { only, family }: { readonly only?: ReadonlySet<string> | undefined; readonly family: Family | null },
 ): Phrase[] {
   const byAttribute = sayableAttributes(sheet, only)
+  const demanded = new Set(mustSay(sheet).map(({ attribute }) => attribute))
   const said = title.toLowerCase()
   for (const name of grammar.titleAttributes) {
     const [fact] = byAttribute.get(name) ?? []
-    if (fact !== undefined && said.includes(String(fact.value).toLowerCase())) byAttribute.delete(name)
+    if (fact !== undefined && !demanded.has(name) && said.includes(String(fact.value).toLowerCase()))
+      byAttribute.delete(name)
   }
   const phrases: Phrase[] = []
   for (const combination of grammar.combinations) {
-    const phrase = combinationPhrase(grammar, sheet, combination, byAttribute)
+    const phrase = combinationPhrase(grammar, sheet, combination, byAttribute, demanded)
     if (phrase === undefined) continue
     phrases.push(phrase)
     for (const name of combination.of) byAttribute.delete(name)
   }
   for (const [name, facts] of byAttribute) {
-    const phrase = attributePhrase(grammar, sheet, name, facts)
+    const phrase = attributePhrase(grammar, sheet, name, facts, demanded.has(name))
     if (phrase !== undefined) phrases.push(phrase)
   }
   return phrases.map((phrase) => decided(phrase, family)).sort((a, b) => b.weight - a.weight)
@@ -60,6 +63,7 @@ function combinationPhrase(
   sheet: FactSheet,
   combination: Combination,
   byAttribute: ReadonlyMap<string, readonly Fact[]>,
+  demanded: ReadonlySet<string>,
 ): Phrase | undefined {
   const facts = combinedFacts(combination, byAttribute)
   if (facts === undefined) return undefined
@@ -91,6 +95,7 @@ function combinationPhrase(
     wholes: usable(combination.whole),
     lines: usable(combination.line),
     adjective: null,
+    mustSay: combination.of.some((name) => demanded.has(name)),
     negative: false,
     clause: null,
     fill,

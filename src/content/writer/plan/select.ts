@@ -22,15 +22,21 @@ export interface Selection {
 }
 
 export function selectPhrases(phrases: readonly Phrase[], { length }: BrandVoice): Selection {
-  const known = phrases.filter((phrase) => phrase.weight > GENERIC_WEIGHT)
-  const generic = phrases.filter((phrase) => phrase.weight <= GENERIC_WEIGHT && !phrase.negative)
+  const demanded = phrases.filter((phrase) => phrase.mustSay)
+  const open = phrases.filter((phrase) => !phrase.mustSay)
+  const known = open.filter((phrase) => phrase.weight > GENERIC_WEIGHT)
+  const generic = open.filter((phrase) => phrase.weight <= GENERIC_WEIGHT && !phrase.negative)
   const kept = [
+    ...demanded,
     ...known,
     ...generic.filter((phrase) => phrase.clause === null).slice(0, GENERIC_MAX[length]),
     ...generic.filter((phrase) => phrase.clause !== null).slice(0, CLAUSES_MAX),
   ]
   return {
-    positive: kept.filter((phrase) => !phrase.negative).slice(0, PHRASES_MAX[length]),
+    positive: kept
+      .filter((phrase) => !phrase.negative)
+      .slice(0, PHRASES_MAX[length])
+      .sort((a, b) => b.weight - a.weight),
     negative: kept.filter((phrase) => phrase.negative).slice(0, DENIALS_MAX),
   }
 }

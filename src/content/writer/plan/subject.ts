@@ -8,7 +8,11 @@ export function subjectOf({ grammar, name }: Pick<Description, 'grammar' | 'name
   const { noun } = name
   const gender = name.plural ? 'plural' : (noun?.gender ?? 'unknown')
   const pronoun = { text: pronouns[gender], facts: [] }
-  if (noun?.inTitle !== true) return { pronoun, noun: pronoun, plural: name.plural }
-  const text = withDeterminer(grammar, 'the', noun.text, name.plural ? 'plural' : noun.gender)
-  return { pronoun, noun: { text, facts: [noun.fact] }, plural: name.plural }
+  if (noun === null || noun.isPlural !== name.plural)
+    return { pronoun, nouns: [pronoun], plural: name.plural }
+  const nouns = ['the', 'the', 'this'].map((determiner) => ({
+    text: withDeterminer(grammar, determiner, noun.text, name.plural ? 'plural' : noun.gender),
+    facts: [noun.fact],
+  }))
+  return { pronoun, nouns, plural: name.plural }
 }

@@ -10,7 +10,7 @@ import { coordinateVerbs } from './coordinate.ts'
 import { lightVerbs } from './light-verbs.ts'
 import { nameIn, unguarded } from './name-in.ts'
 import { namedFacts } from './opening-facts.ts'
-import { agreeing, claim, frontOf } from './sentence.ts'
+import { agreeing, claim, frontOf, withRest } from './sentence.ts'
 
 export interface Opening {
   readonly segment: Segment
@@ -63,7 +63,8 @@ function fillOpening(pattern: string, parts: OpeningParts, cast: Cast): Opening 
   const predicate = coordinateVerbs(grammar, predicates, name.plural)
   const [verb = '', ...rest] = predicate.split(' ')
   const adjectives = cast.adjectives.flatMap((phrase) => phrase.adjective ?? [])
-  const named = nameIn(parts, agreeing(grammar, pattern, name.plural), adjectives)
+  const agreed = withRest(agreeing(grammar, pattern, name.plural), rest.length > 0)
+  const named = nameIn(parts, agreed, adjectives)
   const things = () =>
     listText(
       grammar,
@@ -83,15 +84,10 @@ function fillOpening(pattern: string, parts: OpeningParts, cast: Cast): Opening 
     Nps: () => capitalise(things()),
   })
   return {
-    segment: claim(unguarded(tidy(text)), [
+    segment: claim(unguarded(text), [
       ...namedFacts(pattern, parts),
       ...used.flatMap((phrase) => phrase.facts),
     ]),
     used,
   }
-}
-
-/** A verb of one word leaves no rest, and a blank before the full stop. */
-function tidy(text: string): string {
-  return text.replace(/ +(?=[.,])/g, '')
 }

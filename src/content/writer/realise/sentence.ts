@@ -17,7 +17,8 @@ interface Spoken {
 
 export interface Subject {
   readonly pronoun: Spoken
-  readonly noun: Spoken
+  /** "the kettle", "this kettle"; the pronoun where no noun is certain. */
+  readonly nouns: readonly Spoken[]
   readonly plural: boolean
 }
 
@@ -33,9 +34,6 @@ export interface Realised {
   readonly first: string
   readonly plan: string
 }
-
-/** So many sentences back a plan counts as repeated. */
-const PLANS_REMEMBERED = 4
 
 /** @returns the sentence and the phrases it used up; at least one of `run` */
 export function realise(
@@ -55,11 +53,11 @@ export function realise(
   )
   const longest = Math.max(...fitting.map(sizeOf))
   const full = fitting.filter((assignment) => sizeOf(assignment) === longest)
-  const recent = before.plans.slice(-PLANS_REMEMBERED)
-  const fresh = full.filter(({ plan }) => !recent.includes(plan.id))
-  const picked = drawPlan(chooser, fresh.length > 0 ? fresh : full)
-  // The pronoun, unless the sentence before began with it: then the noun is said again.
-  const spoken = capitalise(subject.pronoun.text) === before.first ? subject.noun : subject.pronoun
+  const fresh = full.filter(({ plan }) => !before.plans.includes(plan.id))
+  const picked = drawPlan(chooser, fresh.length > 0 ? fresh : exceptLast(full, before))
+  // The pronoun, unless the sentence before began with it: then the noun is said again, in one of its ways.
+  const nouns = capitalise(subject.pronoun.text) === before.first ? subject.nouns : [subject.pronoun]
+  const spoken = nouns[chooser.below(nouns.length)] ?? subject.pronoun
   const text = textOf(grammar, picked, chooser, subject, spoken)
   const used = [...(picked.front === undefined ? [] : [picked.front]), ...picked.nouns, ...picked.verbs]
   const cited = /\{[sS]\}/.test(picked.plan.text) ? spoken.facts : []
@@ -69,6 +67,12 @@ export function realise(
     first: firstWord(text),
     plan: picked.plan.id,
   }
+}
+
+/** Every plan that fits has been used: any but the last one is better than a break of rhythm. */
+function exceptLast(full: readonly Assignment[], before: Before): readonly Assignment[] {
+  const others = full.filter(({ plan }) => plan.id !== before.plans.at(-1))
+  return others.length > 0 ? others : full
 }
 
 function drawPlan(chooser: Chooser, choice: readonly Assignment[]): Assignment {
@@ -106,7 +110,7 @@ function textOf(
   const { morphology } = grammar
   const predicate = coordinateVerbs(grammar, predicates, subject.plural)
   const space = predicate.indexOf(' ')
-  const text = fillSlots(agreeing(grammar, plan.text, subject.plural), {
+  const text = fillSlots(withRest(agreeing(grammar, plan.text, subject.plural), space !== -1), {
     Front: () => capitalise(front === undefined ? '' : (frontOf(front, chooser) ?? '')),
     S: capitalise(spoken.text),
     s: spoken.text,
@@ -118,8 +122,12 @@ function textOf(
     nps: listText(grammar, things),
     Nps: () => capitalise(listText(grammar, things)),
   })
-  const tidy = text.replace(/ +(?=[.,])/g, '').replace(/ {2,}/g, ' ')
-  return morphology.repairs.reduce((words, [wrong, right]) => words.replace(wrong, right), tidy)
+  return morphology.repairs.reduce((words, [wrong, right]) => words.replace(wrong, right), text)
+}
+
+/** A predicate of one word leaves no rest: its slot goes with the blank before it. */
+export function withRest(pattern: string, hasRest: boolean): string {
+  return hasRest ? pattern : pattern.replace(' {rest}', '')
 }
 
 function isSingular({ morphology }: Grammar, things: readonly string[]): boolean {

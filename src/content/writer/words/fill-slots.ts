@@ -42,8 +42,12 @@ export function fillValues(grammar: Grammar, pattern: string, valueOf: ValueOf):
 /** A value that ends in the noun of its wording says it once: "flat weave", not "flat weave weave". */
 const repeatedNoun = /(\p{L}*(\p{L}{4,})) \2(?!\p{L})/gu
 
+const askingSlot = /\{(?:\p{L}+ |[^}]*\|)/u
+
 /** False when the pattern asks a value for an ending or a gender it does not have. */
 export function canFill(grammar: Grammar, pattern: string, valueOf: ValueOf): boolean {
+  // Most patterns ask for nothing but the value.
+  if (!askingSlot.test(pattern)) return true
   for (const [, determiner, name = '', form = '', ending] of pattern.matchAll(valueSlot)) {
     const value = valueOf(name, form === '#' ? '#' : form === '~' ? '~' : '')
     if (value === undefined) continue

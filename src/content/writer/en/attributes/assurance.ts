@@ -4,7 +4,9 @@ import { say } from '../../say.ts'
 
 export const assuranceWording = {
   wash_temperature: say('care', 6, ['is washable at {v}', 'can be washed at {v}']),
-  country_of_origin: say('origin', 4, ['comes from {v}']),
+  country_of_origin: say('origin', 4, ['comes from {v}'], {
+    whole: ['The country of origin is {v}.', 'Country of origin: {v}.'],
+  }),
   shelf_life: say('assurance', 4, ['keeps for {v}', 'has a shelf life of {v}'], {
     with: ['a shelf life of {v}'],
   }),

@@ -8,10 +8,9 @@ export const phonesWording = {
     9,
     [
       'has a display of {v}',
-      'puts {v} of screen in front of its owner',
       'measures {v} across the screen',
       'is built around a screen of {v}',
-      'gives its screen {v}',
+      'offers {v} of screen',
       'shows its picture on {v}',
     ],
     { with: ['a screen of {v}', 'a display of {v}', '{v} of display'] },
@@ -62,16 +61,11 @@ export const phonesWording = {
     ['measures {v}', 'takes up {v}', 'is {v} in size', 'comes to {v}', 'keeps its body to {v}'],
     { front: ['Measuring {v}', 'At {v}'], with: ['a body of {v}', 'dimensions of {v}'] },
   ),
-  body_weight: say(
-    'size',
-    6,
-    ['weighs {v}', 'brings {v} to the scales', 'comes in at {v}', 'puts {v} in the hand'],
-    {
-      front: ['Weighing {v}', 'At {v}'],
-      with: ['a weight of {v}', '{v} on the scales'],
-      values: { '-': null },
-    },
-  ),
+  body_weight: say('size', 6, ['weighs {v}', 'brings {v} to the scales', 'comes in at {v}'], {
+    front: ['Weighing {v}', 'At {v}'],
+    with: ['a weight of {v}', '{v} on the scales'],
+    values: { '-': null },
+  }),
   body_build: say('make', 7, ['is built with {v}', 'combines {v}', 'is made up of {v}'], {
     front: ['Built with {v}'],
   }),
@@ -176,12 +170,7 @@ export const phonesWording = {
   selfie_camera_single: say(
     'performance',
     5,
-    [
-      'takes selfies with {v}',
-      'faces its owner with {v}',
-      'has a front camera of {v}',
-      'looks back with {v}',
-    ],
+    ['takes selfies with {v}', 'faces the user with {v}', 'has a front camera of {v}', 'looks back with {v}'],
     { with: ['a front camera of {v}', '{v} for selfies'] },
   ),
   selfie_camera_video: say(
@@ -266,7 +255,6 @@ export const phonesWording = {
       'is fed by {v}',
       'takes its energy from {v}',
       'has a battery of the type {v}',
-      'keeps going on {v}',
     ],
     { with: ['a battery of {v}', '{v} as its battery', '{v} for power'] },
   ),

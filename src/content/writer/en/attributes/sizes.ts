@@ -53,7 +53,7 @@ export const sizesWording = {
   pieces: say('feature', 8, ['has {v} pieces', 'consists of {v} pieces'], { with: ['{v} pieces'] }),
   set_size: say('contents', 7, ['comes as a set of {v}', 'is sold in a set of {v}'], { values: { 1: null } }),
   quantity_per_pack: say('contents', 7, ['comes in a pack of {v}', 'is sold in a pack of {v}'], {
-    values: { 1: null },
+    values: { 1: 'one' },
   }),
   persons: say('size', 9, ['sleeps {v}'], {}),
   doors: say('feature', 4, ['has {v} doors'], { with: ['{v} doors'] }),
