@@ -126,9 +126,8 @@ export const flagsWording = {
   fragrance_free: flag('make', 6, ['ist frei von Duftstoffen'], ['ist nicht frei von Duftstoffen'], {
     line: ['Ohne Duftstoffe'],
   }),
-  dermatologically_tested: flag('assurance', 5, ['ist dermatologisch getestet'], [], {
-    line: ['Dermatologisch getestet'],
-  }),
+  // A health claim needs a certificate; the attribute alone unlocks no phrase.
+  dermatologically_tested: flag('assurance', 5, [], []),
   acid_free: flag('make', 5, ['ist säurefrei'], [], is('säurefrei')),
   elastic_band: flag('feature', 5, ['hat ein Gummiband'], [], { with: ['einem Gummiband'] }),
   recycled_paper: flag('make', 6, ['besteht aus Recyclingpapier'], [], { line: ['Recyclingpapier'] }),

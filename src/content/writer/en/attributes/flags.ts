@@ -121,7 +121,8 @@ export const flagsWording = {
   caffeine: flag('make', 5, ['contains caffeine'], ['contains no caffeine']),
   fragrance_free: flag('make', 6, ['is fragrance free', 'is free of fragrance'], ['is not fragrance free']),
   cruelty_free: flag('assurance', 5, ['is cruelty free'], []),
-  dermatologically_tested: flag('assurance', 5, ['is dermatologically tested'], []),
+  // A health claim needs a certificate; the attribute alone unlocks no phrase.
+  dermatologically_tested: flag('assurance', 5, [], []),
   acid_free: flag('make', 5, ['is acid free'], []),
   elastic_band: flag('feature', 5, ['closes with an elastic band', 'has an elastic band'], [], {
     with: ['an elastic band'],
