@@ -455,7 +455,7 @@ export interface paths {
     get: operations['listCopyJobs']
     put?: never
     /**
-     * Ask for copy of one product, a list or a filter
+     * Ask for copy of one product, a list, a filter, a CSV of ids or a collection
      * @description Every sentence cites the facts it rests on. `writer: "auto"` is the configured writer; the embedded one costs nothing.
      */
     post: operations['requestCopy']
@@ -491,80 +491,6 @@ export interface paths {
     }
     /** Progress of a copy job as server-sent events */
     get: operations['watchCopyJob']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/v1/copy/jobs/{id}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Stop a copy job
-     * @description Products that wait are not written; drafts that are done stay.
-     */
-    post: operations['cancelCopyJob']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/v1/copy/drafts': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Drafts, newest first */
-    get: operations['listDrafts']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/v1/copy/drafts/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** One draft with its facts */
-    get: operations['getDraft']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/v1/copy/spend': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What copy has cost, by day and model
-     * @description At most 366 days.
-     */
-    get: operations['getSpend']
     put?: never
     post?: never
     delete?: never
@@ -794,6 +720,355 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/jobs/{id}/pause': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Pause a copy job
+     * @description Products that wait are set aside; those in work are finished. A paused job stays paused.
+     */
+    post: operations['pauseCopyJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/jobs/{id}/resume': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Resume a paused copy job
+     * @description What was set aside is queued again; nothing that is done is written twice.
+     */
+    post: operations['resumeCopyJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Stop a copy job
+     * @description Products that wait are not written; drafts that are done stay.
+     */
+    post: operations['cancelCopyJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Write the failed products of a copy job again
+     * @description Only those that failed, with all attempts before them.
+     */
+    post: operations['retryCopyJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/jobs/{id}/failures': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Products of a copy job that failed, each with its reason */
+    get: operations['listCopyFailures']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Drafts, newest first */
+    get: operations['listDrafts']
+    put?: never
+    /**
+     * Write copy of one product and answer with the draft
+     * @description Unchanged input answers with the draft there is, at no cost. What takes longer than the answer may goes on as a copy job: 202 with its Location.
+     */
+    post: operations['writeDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One draft with its facts */
+    get: operations['getDraft']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /**
+     * Replace text of a draft, and lock it
+     * @description A field is given as `text` (sentences that stay keep their citations, new ones get those of the facts they state) or as `segments`. The text is judged like any other.
+     */
+    patch: operations['editDraft']
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/versions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Versions of a draft, newest first; none ever changes */
+    get: operations['listDraftVersions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/diff': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What differs between two versions, by word and by fact
+     * @description Left out, `to` is the newest version and `from` the one before it.
+     */
+    get: operations['diffDraft']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/log': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What happened to a draft: who, what, when and why, newest first */
+    get: operations['listDraftLog']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Approve a draft
+     * @description The gate is asked again. What blocks is kept with the draft; a live waiver lets it stand.
+     */
+    post: operations['approveDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/recheck': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Judge a draft again by the facts, waivers and rules of now
+     * @description The text stays; where the verdict differs it is kept as a further version.
+     */
+    post: operations['recheckDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/unlock': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Let machines replace fields of a draft again
+     * @description Without `fields`: all that are locked.
+     */
+    post: operations['unlockDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/reject': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Reject a draft, saying why */
+    post: operations['rejectDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Approve drafts that are ready, by id or by filter
+     * @description At most 500 at once; each has its own outcome, and one that is refused holds up no other.
+     */
+    post: operations['approveDrafts']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/waivers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Waivers, newest first */
+    get: operations['listWaivers']
+    put?: never
+    /**
+     * Let findings of one code stand, with a reason and until a day
+     * @description At most 366 days. `G00` cannot be waived. To change one, revoke it and grant another.
+     */
+    post: operations['grantWaiver']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/waivers/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One waiver */
+    get: operations['getWaiver']
+    put?: never
+    post?: never
+    /** Revoke a waiver; it stays on record */
+    delete: operations['revokeWaiver']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What copy has cost, by day and model
+     * @description At most 366 days.
+     */
+    get: operations['getSpend']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/webhooks': {
     parameters: {
       query?: never
@@ -888,6 +1163,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/jobs/csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Ask for copy of the products in a CSV file
+     * @description A column named id, product or handle, or one column alone; at most 10,000 products.
+     */
+    post: operations['requestCopyOfCsv']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -902,6 +1197,12 @@ export interface components {
             filter: {
               [key: string]: unknown
             }
+          }
+        | {
+            csv: string
+          }
+        | {
+            collection: string
           }
       phrase: string
       scheme: string
@@ -958,6 +1259,12 @@ export interface components {
             filter: {
               [key: string]: unknown
             }
+          }
+        | {
+            csv: string
+          }
+        | {
+            collection: string
           }
       terms:
         | {
@@ -1030,6 +1337,7 @@ export interface components {
         | 'events:write'
         | 'copy:read'
         | 'copy:write'
+        | 'copy:review'
         | 'admin:keys'
         | 'admin:shop'
       )[]
@@ -1141,6 +1449,12 @@ export interface components {
               [key: string]: unknown
             }
           }
+        | {
+            csv: string
+          }
+        | {
+            collection: string
+          }
       fields: ('pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo')[]
       locale: string
       /**
@@ -1235,6 +1549,136 @@ export interface components {
      */
     DefaultVoiceInput: {
       voice: string | null
+    }
+    DraftRequestInput: {
+      fields: ('pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo')[]
+      locale: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      writer: 'auto' | 'embedded' | 'openai' | 'langchain'
+      /** @default 0 */
+      seed: number
+      /** @default null */
+      voice: string | null
+      /** @description The shop’s own id */
+      product: string
+      /** @description Spending cap, US dollars */
+      maxCost?: string
+    }
+    /**
+     * @example {
+     *       "version": 1,
+     *       "fields": {
+     *         "pdp.short": {
+     *           "text": "The kettle holds 1.7 litres."
+     *         }
+     *       },
+     *       "reason": "Shorter"
+     *     }
+     */
+    DraftEditInput: {
+      /** @description The version you saw; or the header If-Match */
+      version?: number
+      fields: {
+        [key: string]:
+          | {
+              text: string
+            }
+          | {
+              segments: {
+                text: string
+                factIds: string[]
+                /** @enum {string} */
+                role: 'claim' | 'connective' | 'cta' | 'legal'
+              }[]
+            }
+      }
+      reason?: string
+    }
+    /**
+     * @example {
+     *       "ids": [
+     *         "draft_01JD0000000000000000000000"
+     *       ]
+     *     }
+     */
+    BulkApprovalRequestInput:
+      | {
+          ids: string[]
+        }
+      | {
+          filter: {
+            copyJobId?: string
+            product?: string
+            locale?: string
+          }
+        }
+    /**
+     * @example {
+     *       "code": "C06",
+     *       "product": "k1",
+     *       "reason": "Award of 2025, certificate in the file",
+     *       "expiresAt": "2026-12-31T23:59:59Z"
+     *     }
+     */
+    WaiverRequestInput: {
+      /** @enum {string} */
+      code:
+        | 'G00'
+        | 'F01'
+        | 'F02'
+        | 'F03'
+        | 'F04'
+        | 'F05'
+        | 'F06'
+        | 'F07'
+        | 'F08'
+        | 'F09'
+        | 'F10'
+        | 'F11'
+        | 'F12'
+        | 'F13'
+        | 'F14'
+        | 'C01'
+        | 'C02'
+        | 'C03'
+        | 'C04'
+        | 'C05'
+        | 'C06'
+        | 'C07'
+        | 'P01'
+        | 'P02'
+        | 'P03'
+        | 'P04'
+        | 'P05'
+        | 'P06'
+        | 'L01'
+        | 'L02'
+        | 'L03'
+        | 'L04'
+        | 'L05'
+        | 'L06'
+        | 'L07'
+        | 'M01'
+        | 'M02'
+        | 'M03'
+        | 'M04'
+        | 'S01'
+        | 'S02'
+        | 'S03'
+        | 'D01'
+        | 'D02'
+        | 'T01'
+        | 'T02'
+        | 'I01'
+        | 'I02'
+      /** @default null */
+      product: string | null
+      reason: string
+      /** Format: date-time */
+      expiresAt: string
     }
     /**
      * @example {
@@ -1564,161 +2008,6 @@ export interface components {
         replacement: string | null
       }[]
     }
-    /** @description Text by field; every sentence cites the facts it rests on, kept here as they were when it was written */
-    Draft: {
-      id: string
-      product: string
-      copyJobId: string
-      locale: string
-      /** @enum {string} */
-      state:
-        | 'queued'
-        | 'drafted'
-        | 'checked'
-        | 'ready'
-        | 'needs-review'
-        | 'approved'
-        | 'rejected'
-        | 'published'
-        | 'stale'
-      version: number
-      /** @enum {string} */
-      writer: 'embedded' | 'openai' | 'langchain'
-      model: string | null
-      promptId: string | null
-      promptVersion: string | null
-      promptHash: string | null
-      fields: {
-        [key: string]: {
-          /** @enum {string} */
-          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
-          /** @enum {string} */
-          origin?: 'embedded' | 'model' | 'mixed'
-          segments: {
-            text: string
-            factIds: string[]
-            /** @enum {string} */
-            role: 'claim' | 'connective' | 'cta' | 'legal'
-          }[]
-        }
-      }
-      proposals: {
-        [key: string]: {
-          /** @enum {string} */
-          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
-          /** @enum {string} */
-          origin?: 'embedded' | 'model' | 'mixed'
-          segments: {
-            text: string
-            factIds: string[]
-            /** @enum {string} */
-            role: 'claim' | 'connective' | 'cta' | 'legal'
-          }[]
-        }
-      }
-      facts: {
-        id: string
-        subject: string
-        attribute: string
-        value: string | number | boolean
-        unit: string | null
-        /** @enum {string} */
-        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
-        asOf: string
-        readonly parents: string[]
-        startsAt?: string
-        expiresAt?: string
-        readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
-      }[]
-      factsHash: string
-      findings: {
-        /** @enum {string} */
-        code:
-          | 'G00'
-          | 'F01'
-          | 'F02'
-          | 'F03'
-          | 'F04'
-          | 'F05'
-          | 'F06'
-          | 'F07'
-          | 'F08'
-          | 'F09'
-          | 'F10'
-          | 'F11'
-          | 'F12'
-          | 'F13'
-          | 'F14'
-          | 'C01'
-          | 'C02'
-          | 'C03'
-          | 'C04'
-          | 'C05'
-          | 'C06'
-          | 'C07'
-          | 'P01'
-          | 'P02'
-          | 'P03'
-          | 'P04'
-          | 'P05'
-          | 'P06'
-          | 'L01'
-          | 'L02'
-          | 'L03'
-          | 'L04'
-          | 'L05'
-          | 'L06'
-          | 'L07'
-          | 'M01'
-          | 'M02'
-          | 'M03'
-          | 'M04'
-          | 'S01'
-          | 'S02'
-          | 'S03'
-          | 'D01'
-          | 'D02'
-          | 'T01'
-          | 'T02'
-          | 'I01'
-          | 'I02'
-        /** @enum {string} */
-        severity: 'block' | 'warn'
-        path: string
-        field: string
-        segment: number
-        span: {
-          start: number
-          end: number
-        } | null
-        text: string
-        evidence: string[]
-        fix: string
-        replacement: string | null
-        /** @enum {string} */
-        resolution: 'open' | 'replaced' | 'fixed' | 'waived'
-      }[]
-      metrics: {
-        [key: string]: {
-          words: number
-          sentences: number
-          characters: number
-          citedFacts: number
-        }
-      }
-      locked: string[]
-      usage: {
-        inputTokens: number
-        outputTokens: number
-        calls: number
-      } | null
-      costMicros: number
-      cost: string
-      /** Format: date-time */
-      createdAt: string
-      /** Format: date-time */
-      updatedAt: string
-    }
     Spend: {
       from: string
       to: string
@@ -1745,7 +2034,7 @@ export interface components {
     CopyJob: {
       id: string
       /** @enum {string} */
-      state: 'queued' | 'planning' | 'running' | 'done' | 'failed' | 'cancelled'
+      state: 'queued' | 'planning' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
       /** @description What was asked for: `{"products": [ids]}` or `{"filter": …}` */
       selection: {
         [key: string]: unknown
@@ -1770,6 +2059,8 @@ export interface components {
         total: number
         waiting: number
         running: number
+        /** @description Set aside until the job is resumed */
+        paused: number
         ready: number
         needsReview: number
         /** @description Of those done: unchanged input, an earlier draft was taken */
@@ -1782,6 +2073,15 @@ export interface components {
         }
         failed: number
         cancelled: number
+      }
+      progress: {
+        ended: number
+        /** @description 0 to 1 */
+        share: number | null
+        /** @description Products over the last minute */
+        perSecond: number | null
+        /** @description At that rate */
+        secondsLeft: number | null
       }
       /** @description Why products failed */
       readonly failures: {
@@ -1970,6 +2270,240 @@ export interface components {
         examples: string[]
       }
     }
+    BulkApproval: {
+      items: {
+        id: string
+        /** @enum {string} */
+        outcome: 'approved' | 'unchanged' | 'refused'
+        code: string | null
+        detail: string | null
+      }[]
+      counts: {
+        approved: number
+        unchanged: number
+        refused: number
+      }
+      /** @description True: the filter keeps more ready drafts; ask again */
+      more: boolean
+    }
+    /** @description Text by field; every sentence cites the facts it rests on, kept here as they were when it was written. `version` is the one shown; `locked` fields are a person’s. */
+    Draft: {
+      id: string
+      product: string
+      copyJobId: string
+      locale: string
+      /** @enum {string} */
+      state:
+        | 'queued'
+        | 'drafted'
+        | 'checked'
+        | 'ready'
+        | 'needs-review'
+        | 'approved'
+        | 'rejected'
+        | 'published'
+        | 'stale'
+      version: number
+      /** @enum {string} */
+      writer: 'embedded' | 'openai' | 'langchain'
+      model: string | null
+      promptId: string | null
+      promptVersion: string | null
+      promptHash: string | null
+      fields: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+        }
+      }
+      proposals: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+        }
+      }
+      facts: {
+        id: string
+        subject: string
+        attribute: string
+        value: string | number | boolean
+        unit: string | null
+        /** @enum {string} */
+        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
+        asOf: string
+        readonly parents: string[]
+        startsAt?: string
+        expiresAt?: string
+        readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
+      }[]
+      factsHash: string
+      findings: {
+        /** @enum {string} */
+        code:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        /** @enum {string} */
+        severity: 'block' | 'warn'
+        path: string
+        field: string
+        segment: number
+        span: {
+          start: number
+          end: number
+        } | null
+        text: string
+        evidence: string[]
+        fix: string
+        replacement: string | null
+        /** @enum {string} */
+        resolution: 'open' | 'replaced' | 'fixed' | 'waived'
+      }[]
+      metrics: {
+        [key: string]: {
+          words: number
+          sentences: number
+          characters: number
+          citedFacts: number
+        }
+      }
+      locked: string[]
+      usage: {
+        inputTokens: number
+        outputTokens: number
+        calls: number
+      } | null
+      costMicros: number
+      cost: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
+    }
+    /** @description Findings of this code may stand, for the product or (null) the whole shop, until it runs out */
+    Waiver: {
+      id: string
+      /** @enum {string} */
+      code:
+        | 'G00'
+        | 'F01'
+        | 'F02'
+        | 'F03'
+        | 'F04'
+        | 'F05'
+        | 'F06'
+        | 'F07'
+        | 'F08'
+        | 'F09'
+        | 'F10'
+        | 'F11'
+        | 'F12'
+        | 'F13'
+        | 'F14'
+        | 'C01'
+        | 'C02'
+        | 'C03'
+        | 'C04'
+        | 'C05'
+        | 'C06'
+        | 'C07'
+        | 'P01'
+        | 'P02'
+        | 'P03'
+        | 'P04'
+        | 'P05'
+        | 'P06'
+        | 'L01'
+        | 'L02'
+        | 'L03'
+        | 'L04'
+        | 'L05'
+        | 'L06'
+        | 'L07'
+        | 'M01'
+        | 'M02'
+        | 'M03'
+        | 'M04'
+        | 'S01'
+        | 'S02'
+        | 'S03'
+        | 'D01'
+        | 'D02'
+        | 'T01'
+        | 'T02'
+        | 'I01'
+        | 'I02'
+      product: string | null
+      reason: string
+      approver: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      revokedAt: string | null
+      revokedBy: string | null
+    }
     /**
      * @example {
      *       "status": "ok"
@@ -2056,6 +2590,7 @@ export interface components {
         | 'events:write'
         | 'copy:read'
         | 'copy:write'
+        | 'copy:review'
         | 'admin:keys'
         | 'admin:shop'
       )[]
@@ -2082,6 +2617,7 @@ export interface components {
         | 'events:write'
         | 'copy:read'
         | 'copy:write'
+        | 'copy:review'
         | 'admin:keys'
         | 'admin:shop'
       )[]
@@ -2389,7 +2925,10 @@ export interface components {
      *           "amazon": {
      *             "meter": "utf16"
      *           }
-     *         }
+     *         },
+     *         "jurisdictions": [
+     *           "eu"
+     *         ]
      *       },
      *       "createdAt": "2026-01-05T10:00:00.000Z"
      *     }
@@ -2449,6 +2988,8 @@ export interface components {
             meter: 'utf16' | 'bytes'
           }
         }
+        /** @description Whose law its copy must obey */
+        jurisdictions: ('eu' | 'us' | 'uk')[]
       }
       /** Format: date-time */
       createdAt: string
@@ -2496,6 +3037,216 @@ export interface components {
       lastAttemptAt: string | null
       /** Format: date-time */
       createdAt: string
+    }
+    CopyFailure: {
+      jobId: string
+      product: string | null
+      code: string
+      detail: string
+      attempts: number
+      /** Format: date-time */
+      failedAt: string
+    }
+    DraftVersion: {
+      draftId: string
+      number: number
+      /** @enum {string} */
+      origin: 'write' | 'edit' | 'patch' | 'recheck' | 'restore'
+      author: string | null
+      fields: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+        }
+      }
+      proposals: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+        }
+      }
+      facts: {
+        id: string
+        subject: string
+        attribute: string
+        value: string | number | boolean
+        unit: string | null
+        /** @enum {string} */
+        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
+        asOf: string
+        readonly parents: string[]
+        startsAt?: string
+        expiresAt?: string
+        readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
+      }[]
+      factsHash: string
+      findings: {
+        /** @enum {string} */
+        code:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        /** @enum {string} */
+        severity: 'block' | 'warn'
+        path: string
+        field: string
+        segment: number
+        span: {
+          start: number
+          end: number
+        } | null
+        text: string
+        evidence: string[]
+        fix: string
+        replacement: string | null
+        /** @enum {string} */
+        resolution: 'open' | 'replaced' | 'fixed' | 'waived'
+      }[]
+      metrics: {
+        [key: string]: {
+          words: number
+          sentences: number
+          characters: number
+          citedFacts: number
+        }
+      }
+      /** Format: date-time */
+      createdAt: string
+    }
+    DraftDiff: {
+      draftId: string
+      from: number
+      to: number
+      fields: {
+        /** @enum {string} */
+        field: 'pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo'
+        provenance: {
+          from: ('embedded' | 'model' | 'mixed' | 'edited' | 'human') | null
+          to: ('embedded' | 'model' | 'mixed' | 'edited' | 'human') | null
+        }
+        words: {
+          /** @enum {string} */
+          kind: 'same' | 'added' | 'removed'
+          text: string
+        }[]
+      }[]
+      facts: {
+        added: {
+          id: string
+          subject: string
+          attribute: string
+          value: string | number | boolean
+          unit: string | null
+          /** @enum {string} */
+          source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
+          asOf: string
+          readonly parents: string[]
+          startsAt?: string
+          expiresAt?: string
+          readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
+        }[]
+        removed: {
+          id: string
+          subject: string
+          attribute: string
+          value: string | number | boolean
+          unit: string | null
+          /** @enum {string} */
+          source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
+          asOf: string
+          readonly parents: string[]
+          startsAt?: string
+          expiresAt?: string
+          readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
+        }[]
+        changed: {
+          id: string
+          subject: string
+          attribute: string
+          from: {
+            value: string | number | boolean
+            unit: string | null
+          }
+          to: {
+            value: string | number | boolean
+            unit: string | null
+          }
+        }[]
+      }
+    }
+    ReviewLogEntry: {
+      event: string
+      fromState: string | null
+      toState: string | null
+      version: number | null
+      actor: string | null
+      reason: string | null
+      detail: {
+        [key: string]: unknown
+      }
+      /** Format: date-time */
+      at: string
     }
   }
   responses: never
@@ -2870,6 +3621,7 @@ export interface operations {
                 meter?: 'utf16' | 'bytes'
               }
             }
+            jurisdictions?: ('eu' | 'us' | 'uk')[]
           }
         }
       }
@@ -5180,351 +5932,6 @@ export interface operations {
       }
     }
   }
-  cancelCopyJob: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['CopyJob']
-        }
-      }
-      /** @description Problem: invalid */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unauthenticated */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: not-found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: limited */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: internal */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listDrafts: {
-    parameters: {
-      query?: {
-        /** @description `next` of the page before; leave it out for the first page */
-        cursor?: string
-        /** @description Items per page */
-        limit?: number
-        /** @description Only those of this copy job */
-        copyJobId?: string
-        /** @description Only those of this product, by the shop’s own id */
-        product?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            readonly items: components['schemas']['Draft'][]
-            /** @description Cursor of the next page; null on the last one */
-            next: string | null
-          }
-        }
-      }
-      /** @description Problem: invalid */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unauthenticated */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: limited */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: internal */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  getDraft: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Draft']
-        }
-      }
-      /** @description Problem: invalid */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unauthenticated */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: not-found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: limited */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: internal */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  getSpend: {
-    parameters: {
-      query?: {
-        /** @description First UTC day; default: 29 days before `to` */
-        from?: string
-        /** @description Last UTC day; default: today */
-        to?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Spend']
-        }
-      }
-      /** @description Problem: invalid */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unauthenticated */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: limited */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: internal */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listDictionary: {
     parameters: {
       query?: {
@@ -7067,6 +7474,2167 @@ export interface operations {
       }
     }
   }
+  pauseCopyJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyJob']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resumeCopyJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyJob']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelCopyJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyJob']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryCopyJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyJob']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCopyFailures: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['CopyFailure'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDrafts: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description Only those of this copy job */
+        copyJobId?: string
+        /** @description Only those of this product, by the shop’s own id */
+        product?: string
+        /** @description `needs-review` is what waits for people */
+        state?:
+          | 'queued'
+          | 'drafted'
+          | 'checked'
+          | 'ready'
+          | 'needs-review'
+          | 'approved'
+          | 'rejected'
+          | 'published'
+          | 'stale'
+        locale?: string
+        /** @description Only those with an open finding of this code */
+        code?:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Draft'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  writeDraft: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DraftRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Still being written; watch it at Location */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyJob']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  editDraft: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The version you saw; or `version` in the body */
+        'if-match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DraftEditInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDraftVersions: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['DraftVersion'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  diffDraft: {
+    parameters: {
+      query?: {
+        from?: number
+        to?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DraftDiff']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDraftLog: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['ReviewLogEntry'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approveDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          reason?: string
+        } | null
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  recheckDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unlockDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          fields?: ('pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo')[]
+          reason?: string
+        } | null
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rejectDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "Sounds like a brochure"
+         *     }
+         */
+        'application/json': {
+          reason: string
+        }
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Draft']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approveDrafts: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkApprovalRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkApproval']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWaivers: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description `false`: also those run out or revoked */
+        live?: 'true' | 'false'
+        code?:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        product?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Waiver'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  grantWaiver: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaiverRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Waiver']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getWaiver: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Waiver']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeWaiver: {
+    parameters: {
+      query?: {
+        reason?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Waiver']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSpend: {
+    parameters: {
+      query?: {
+        /** @description First UTC day; default: 29 days before `to` */
+        from?: string
+        /** @description Last UTC day; default: today */
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Spend']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listWebhooks: {
     parameters: {
       query?: {
@@ -7757,6 +10325,144 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  requestCopyOfCsv: {
+    parameters: {
+      query: {
+        /** @description With commas: `pdp.long,promo` */
+        fields: string
+        locale: string
+        writer?: 'auto' | 'embedded' | 'openai' | 'langchain'
+        seed?: number
+        maxCostMicros?: number
+      }
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example id
+         *     k1
+         *     k2
+         */
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description Accepted; watch it at Location */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyJob']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
         headers: {
           [name: string]: unknown
         }

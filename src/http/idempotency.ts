@@ -24,7 +24,7 @@ export const noIdempotencyHeadersSchema = z.object({
 
 /** What a new piece of work answers: a status, where it can be watched, and its first representation. */
 export interface Accepted<T> {
-  readonly status: 200 | 202
+  readonly status: 200 | 201 | 202
   readonly location: string | null
   readonly resource: T
 }

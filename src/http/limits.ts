@@ -14,6 +14,9 @@ export const limits = {
   handlerMs: 10_000,
   /** A storefront page does not wait longer for its recommendations. */
   recommendationMs: 1_000,
+  /** A model may need most of it; the answer then says 202 a little earlier than the limit. */
+  draftMs: 60_000,
+  draftSlackMs: 5_000,
   bodyBytes: 64 * 1024,
   /** A copy request may name ten thousand products of up to 200 characters. */
   selectionBytes: 3 * 1024 * 1024,

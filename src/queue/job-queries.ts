@@ -3,6 +3,7 @@
  * the fencing token, so a worker whose lease was given away can change nothing.
  *
  *   queued ─claim→ leased ─settle→ done | failed | cancelled
+ *    ↕ pause, resume (pause-queries.ts): paused
  *      ↑               │
  *      └─ lease expired, retry, snooze, release     deliveries used up → dead
  */
@@ -109,7 +110,8 @@ export async function requeue(
   { delayMs, countsAsAttempt, error }: Requeue,
 ): Promise<void> {
   await sql`
-    UPDATE jobs SET state = 'queued', lease_until = NULL, deliveries = greatest(deliveries - 1, 0),
+    UPDATE jobs SET state = CASE WHEN pause_requested THEN 'paused' ELSE 'queued' END, lease_until = NULL,
+      deliveries = greatest(deliveries - 1, 0),
       attempts = attempts + ${countsAsAttempt ? 1 : 0}::int, error = ${JSON.stringify(error)}::jsonb,
       run_at = clock_timestamp() + ${delayMs}::float8 * interval '1 millisecond'
     WHERE id = ${held.id} AND token = ${held.token} AND state = 'leased'`.execute(db)
@@ -161,7 +163,7 @@ export async function expireLeases(db: Db): Promise<void> {
 export async function reclaimExpired(db: Db): Promise<HintRow[]> {
   const { rows } = await sql<HintRow & { state: string }>`
     UPDATE jobs SET
-      state = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int THEN 'dead' ELSE 'queued' END,
+      state = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int THEN 'dead' WHEN pause_requested THEN 'paused' ELSE 'queued' END,
       lease_until = NULL, hints = hints + 1, hinted_at = clock_timestamp(),
       finished_at = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int THEN clock_timestamp() END,
       error = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int
@@ -237,12 +239,14 @@ export async function cancelJobs(
   shopId: string,
   id: string,
 ): Promise<{ ended: number; asked: number }> {
+  // A planner that is adding children holds its own row: with the row in hand, no child can be added behind our back.
+  await sql`SELECT id FROM jobs WHERE shop_id = ${shopId} AND id = ${id} FOR UPDATE`.execute(trx)
   const { rows } = await sql<{ state: string }>`
     UPDATE jobs SET
       cancel_requested = true,
-      state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END,
-      finished_at = CASE WHEN state = 'queued' THEN clock_timestamp() ELSE finished_at END
-    WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND state IN ('queued', 'leased')
+      state = CASE WHEN state IN ('queued', 'paused') THEN 'cancelled' ELSE state END,
+      finished_at = CASE WHEN state IN ('queued', 'paused') THEN clock_timestamp() ELSE finished_at END
+    WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND state IN ('queued', 'paused', 'leased')
     RETURNING state`.execute(trx)
   const ended = rows.filter((row) => row.state === 'cancelled').length
   return { ended, asked: rows.length - ended }

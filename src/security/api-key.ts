@@ -20,6 +20,7 @@ export const scopes = [
   'events:write',
   'copy:read',
   'copy:write',
+  'copy:review',
   'admin:keys',
   'admin:shop',
 ] as const

@@ -2,6 +2,12 @@
 import { z } from 'zod'
 import { channelSettingsSchema } from './channel-settings.ts'
 
+/** Where the shop sells: whose law its copy must obey. */
+export const jurisdictionsSchema = z
+  .array(z.enum(['eu', 'us', 'uk']))
+  .min(1)
+  .max(3)
+
 /** Per-shop tuning, kept as JSON; a field that is absent has its default, so old rows read as new ones. */
 export const shopSettingsSchema = z.strictObject({
   searchVectorWeight: z
@@ -12,6 +18,7 @@ export const shopSettingsSchema = z.strictObject({
     .describe('Weight of the vector list in text search, 0 to 1; the lexical list has the rest'),
   /** Limits, names and lines of the places where copy is shown. */
   channels: channelSettingsSchema.prefault({}),
+  jurisdictions: jurisdictionsSchema.default(['eu']),
 })
 export type ShopSettings = z.output<typeof shopSettingsSchema>
 
@@ -48,6 +55,7 @@ export const shopChangesSchema = z.strictObject({
       channels: channelSettingsSchema
         .optional()
         .describe('Replaces what the shop has set about its channels, whole'),
+      jurisdictions: jurisdictionsSchema.optional(),
     })
     .optional(),
 })

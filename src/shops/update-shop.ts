@@ -17,6 +17,7 @@ export async function updateShop(trx: Db, shopId: string, changes: ShopChanges):
     settings: {
       searchVectorWeight: changes.settings?.searchVectorWeight ?? shop.settings.searchVectorWeight,
       channels: changes.settings?.channels ?? shop.settings.channels,
+      jurisdictions: [...new Set(changes.settings?.jurisdictions ?? shop.settings.jurisdictions)],
     },
   }
   if (await isNameTaken(trx, shopId, changed.name)) {

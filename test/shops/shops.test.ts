@@ -38,7 +38,7 @@ describe('a shop', () => {
   test('changes only what is named', async () => {
     const made = await createShop(database.db, clock, { name: 'Changing' })
     const changed = await updateShop(database.db, made.id, { settings: { searchVectorWeight: 0.7 } })
-    expect(changed).toEqual({ ...made, settings: { searchVectorWeight: 0.7 } })
+    expect(changed).toEqual({ ...made, settings: { ...made.settings, searchVectorWeight: 0.7 } })
     expect(await getShop(database.db, made.id)).toEqual(changed)
   })
 

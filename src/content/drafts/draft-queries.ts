@@ -93,16 +93,21 @@ export interface DraftRow {
   readonly cost_micros: number
   readonly created_at: Date
   readonly updated_at: Date
+  /** The brand voice it was written in, as long as its copy job is kept; nulls: the neutral one. */
+  readonly voice_id: string | null
+  readonly voice: Json
 }
 
 const columns = sql`d.id, d.product_id, p.external_id, d.copy_job_id, d.locale, d.state, d.version, d.writer, d.model,
   d.prompt_id, d.prompt_version, d.prompt_hash, v.facts_hash, v.fields, v.proposals, v.facts, v.findings, v.metrics,
   ARRAY(SELECT l.field FROM copy_locks l WHERE l.shop_id = d.shop_id AND l.product_id = d.product_id
     AND l.locale = d.locale AND v.fields ? l.field ORDER BY l.field) AS locked,
-  d.usage, d.cost_micros, d.created_at, d.updated_at`
+  d.usage, d.cost_micros, d.created_at, d.updated_at, CASE WHEN b.voice IS NOT NULL THEN c.voice_id END AS voice_id, b.voice`
 
 const tables = sql`copy_drafts d JOIN products p ON p.id = d.product_id
-  JOIN copy_versions v ON v.draft_id = d.id AND v.number = d.version`
+  JOIN copy_versions v ON v.draft_id = d.id AND v.number = d.version
+  LEFT JOIN copy_jobs c ON c.id = d.copy_job_id
+  LEFT JOIN brand_voices b ON b.shop_id = d.shop_id AND b.id = c.voice_id AND b.version = c.voice_version`
 
 /** Those of the ids that are drafts of the shop, newest first. */
 export async function selectDraftsById(db: Db, shopId: string, ids: readonly string[]): Promise<DraftRow[]> {
@@ -118,6 +123,24 @@ export async function claimDrafts(trx: Db, shopId: string, ids: readonly string[
   await sql`SELECT id FROM copy_drafts WHERE shop_id = ${shopId} AND id = ANY(${ids}::text[])
     ORDER BY id FOR UPDATE`.execute(trx)
   return await selectDraftsById(trx, shopId, ids)
+}
+
+/** Moves a draft that is where the caller saw it; false when it is not. The text stays. */
+export async function setDraftState(
+  trx: Db,
+  move: {
+    readonly shopId: string
+    readonly id: string
+    readonly version: number
+    readonly from: DraftState
+    readonly to: DraftState
+  },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    UPDATE copy_drafts SET state = ${move.to}, updated_at = clock_timestamp()
+    WHERE shop_id = ${move.shopId} AND id = ${move.id} AND version = ${move.version}::int AND state = ${move.from}
+    RETURNING id`.execute(trx)
+  return rows.length === 1
 }
 
 export interface DraftSelection {

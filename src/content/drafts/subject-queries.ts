@@ -12,7 +12,7 @@ import type { Waiver } from '../check/gate-context.ts'
 import { jurisdictions, type Jurisdiction } from '../facts/fact.ts'
 import { priceLinesSql, type PriceLines } from '../facts/prices/price-ledger-queries.ts'
 import { citedFactSchema } from './cited-facts.ts'
-import type { LockedText } from '../review/lock.ts'
+import type { LockedText } from '../review/locks/lock.ts'
 import { copyFieldSchema, fieldCopySchema } from './segment.ts'
 
 export interface Subject {

@@ -18,6 +18,8 @@ export interface CopyJobRow {
   readonly job_kind: string
   readonly job_state: string
   readonly job_error: Json
+  readonly pause_requested: boolean
+  readonly read_at: Date
   readonly finished_at: Date | null
 }
 
@@ -72,12 +74,19 @@ export async function selectFilteredIds(
   return rows.map((row) => row.id)
 }
 
-/** Locks the planning job while it is still this worker's and nobody wants it stopped; false otherwise. */
-export async function lockPlanner(trx: Db, shopId: string, id: string, token: number): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM jobs WHERE shop_id = ${shopId} AND id = ${id} AND token = ${token}::bigint AND state = 'leased'
-      AND NOT cancel_requested FOR UPDATE`.execute(trx)
-  return rows.length === 1
+/** Locks the planning job and says whether it is still this worker's, and whether somebody wants it paused. */
+export async function lockPlanner(
+  trx: Db,
+  shopId: string,
+  id: string,
+  token: number,
+): Promise<'ours' | 'paused' | 'lost'> {
+  const { rows } = await sql<{ pause_requested: boolean }>`
+    SELECT pause_requested FROM jobs WHERE shop_id = ${shopId} AND id = ${id} AND token = ${token}::bigint
+      AND state = 'leased' AND NOT cancel_requested FOR UPDATE`.execute(trx)
+  const [planner] = rows
+  if (planner === undefined) return 'lost'
+  return planner.pause_requested ? 'paused' : 'ours'
 }
 
 /** Which of these job ids exist already. */
@@ -92,8 +101,9 @@ export async function selectExistingJobs(
   return new Set(rows.map((row) => row.id))
 }
 
-const requestColumns = sql`c.id, c.selection, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.voice_id, c.voice_version, c.created_at,
-  j.kind AS job_kind, j.state AS job_state, j.error AS job_error, j.finished_at`
+const requestColumns = sql`c.id, c.selection, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.voice_id, c.voice_version,
+  c.created_at, j.kind AS job_kind, j.state AS job_state, j.error AS job_error, j.pause_requested, j.finished_at,
+  clock_timestamp() AS read_at`
 
 /** Undefined when the shop has no such copy job. */
 export async function findCopyJobRow(db: Db, shopId: string, id: string): Promise<CopyJobRow | undefined> {
@@ -130,6 +140,9 @@ export interface OutcomeRow {
   readonly error_code: string | null
   readonly error_detail: string | null
   readonly count: number
+  /** Of these, ended within the last minute. */
+  readonly recent: number
+  readonly first_started: Date | null
   readonly last_finished: Date | null
 }
 
@@ -144,7 +157,8 @@ export async function selectOutcomes(
       (result->>'reused')::boolean AS reused, result->>'fallback' AS fallback,
       CASE WHEN state IN ('failed', 'dead') THEN error->>'code' END AS error_code,
       CASE WHEN state IN ('failed', 'dead') THEN error->>'detail' END AS error_detail,
-      count(*)::int AS count, max(finished_at) AS last_finished
+      count(*)::int AS count, max(finished_at) AS last_finished, min(started_at) AS first_started,
+      count(*) FILTER (WHERE finished_at > clock_timestamp() - interval '1 minute')::int AS recent
     FROM jobs
     WHERE shop_id = ${shopId} AND kind = 'content.write-copy'
       AND (id = ANY(${copyJobIds}::text[]) OR parent_id = ANY(${copyJobIds}::text[]))

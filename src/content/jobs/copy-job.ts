@@ -28,7 +28,15 @@ export const copyRequestSchema = z.strictObject({
 })
 export type CopyRequest = z.output<typeof copyRequestSchema>
 
-export const copyJobStates = ['queued', 'planning', 'running', 'done', 'failed', 'cancelled'] as const
+export const copyJobStates = [
+  'queued',
+  'planning',
+  'running',
+  'paused',
+  'done',
+  'failed',
+  'cancelled',
+] as const
 export type CopyJobState = (typeof copyJobStates)[number]
 
 export interface CopyJob {
@@ -46,6 +54,7 @@ export interface CopyJob {
   readonly finishedAt: Date | null
   /** Products by what became of them; they add up to `total` once planning is over. */
   readonly counts: CopyCounts
+  readonly progress: CopyProgress
   /** Why products failed, most frequent first. */
   readonly failures: readonly { readonly code: string; readonly detail: string; readonly count: number }[]
   readonly cost: CopyCost
@@ -55,6 +64,8 @@ export interface CopyCounts {
   readonly total: number
   readonly waiting: number
   readonly running: number
+  /** Set aside until the job is resumed. */
+  readonly paused: number
   readonly ready: number
   readonly needsReview: number
   /** Of those done: an earlier draft from unchanged input was taken. */
@@ -63,6 +74,17 @@ export interface CopyCounts {
   readonly fallbacks: { readonly budget: number; readonly provider: number; readonly check: number }
   readonly failed: number
   readonly cancelled: number
+}
+
+export interface CopyProgress {
+  /** Products that came to an end, whichever. */
+  readonly ended: number
+  /** 0 to 1; null while nothing is planned. */
+  readonly share: number | null
+  /** Products per second over the last minute; null when none ended in it or the job is not running. */
+  readonly perSecond: number | null
+  /** At that rate; null without one. */
+  readonly secondsLeft: number | null
 }
 
 export interface CopyCost {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ProductFilter } from '../../catalog/filter.ts'
 import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
-import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
+import { done, snooze, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
 import { enqueueMany } from '../../queue/outbox.ts'
 import { copySelectionSchema } from './copy-job.ts'
@@ -38,7 +38,8 @@ export function planCopyProcessor({
       let planned = 0
       for await (const productIds of pages) {
         job.signal.throwIfAborted()
-        await planPage(db, job, productIds)
+        // Paused: put off, which sets it aside; resumed, it goes through the pages again and adds what is missing.
+        if (!(await planPage(db, job, productIds))) return snooze(0)
         planned += productIds.length
         await job.report({ planned })
       }
@@ -56,12 +57,17 @@ export function childJobId(copyJobId: string, productId: number): string {
     .toUpperCase()}`
 }
 
-async function planPage(db: Db, job: LeasedJob<PlanPayload>, productIds: readonly number[]): Promise<void> {
+/** False when the copy job is paused. */
+async function planPage(
+  db: Db,
+  job: LeasedJob<PlanPayload>,
+  productIds: readonly number[],
+): Promise<boolean> {
   const wanted = productIds.map((productId) => ({ id: childJobId(job.id, productId), productId }))
-  await db.transaction().execute(async (trx) => {
-    if (!(await lockPlanner(trx, job.shopId, job.id, job.token))) {
-      throw new AppError('jobs.timed-out', 'Planning was taken over or cancelled.')
-    }
+  return await db.transaction().execute(async (trx) => {
+    const planner = await lockPlanner(trx, job.shopId, job.id, job.token)
+    if (planner === 'paused') return false
+    if (planner === 'lost') throw new AppError('jobs.timed-out', 'Planning was taken over or cancelled.')
     const existing = await selectExistingJobs(
       trx,
       job.shopId,
@@ -73,6 +79,7 @@ async function planPage(db: Db, job: LeasedJob<PlanPayload>, productIds: readonl
         : [{ id, shopId: job.shopId, parentId: job.id, payload: { copyJobId: job.id, productId } }],
     )
     await enqueueMany(trx, jobs.writeCopy, requests)
+    return true
   })
 }
 

@@ -1,10 +1,8 @@
-/** Reading and cancelling copy jobs. */
+/** Reading copy jobs: what was asked for, and what has become of it. */
 import { z } from 'zod'
-import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../page.ts'
-import { cancelJobs } from '../../queue/job-queries.ts'
 import { copyFieldSchema } from '../drafts/segment.ts'
 import {
   copySelectionSchema,
@@ -13,6 +11,7 @@ import {
   type CopyCounts,
   type CopyJob,
   type CopyJobState,
+  type CopyProgress,
 } from './copy-job.ts'
 import {
   findCopyJobRow,
@@ -61,19 +60,6 @@ export async function listCopyJobs(
   return { items, next: page.next }
 }
 
-/**
- * Stops what has not ended: waiting products end now, running ones at their next step.
- *
- * @throws AppError content.copy-job-not-found | jobs.not-cancellable when everything has ended
- */
-export async function cancelCopyJob(trx: Db, _clock: Clock, shopId: string, id: string): Promise<CopyJob> {
-  await getCopyJob(trx, shopId, id)
-  const { ended, asked } = await cancelJobs(trx, shopId, id)
-  if (ended + asked === 0)
-    throw new AppError('jobs.not-cancellable', 'Every product of this copy job has ended already.')
-  return await getCopyJob(trx, shopId, id)
-}
-
 function toCopyJob(row: CopyJobRow, outcomes: readonly OutcomeRow[], cost: CostRow | undefined): CopyJob {
   const counts = countsOf(outcomes)
   const state = stateOf(row, counts)
@@ -97,6 +83,7 @@ function toCopyJob(row: CopyJobRow, outcomes: readonly OutcomeRow[], cost: CostR
     createdAt: row.created_at,
     finishedAt: isOver && finishes.length > 0 ? new Date(Math.max(...finishes)) : null,
     counts,
+    progress: progressOf(row, outcomes, counts, state),
     failures: failuresOf(row, outcomes),
     cost: costOf(cost),
   }
@@ -109,6 +96,7 @@ function countsOf(outcomes: readonly OutcomeRow[]): CopyCounts {
     total: count(() => true),
     waiting: count(({ state }) => state === 'queued'),
     running: count(({ state }) => state === 'leased'),
+    paused: count(({ state }) => state === 'paused'),
     ready: count(({ state, draft_state }) => state === 'done' && draft_state !== 'needs-review'),
     needsReview: count(({ state, draft_state }) => state === 'done' && draft_state === 'needs-review'),
     reused: count(({ reused }) => reused === true),
@@ -124,6 +112,9 @@ function countsOf(outcomes: readonly OutcomeRow[]): CopyCounts {
 
 function stateOf(row: CopyJobRow, counts: CopyCounts): CopyJobState {
   const isPlanned = row.job_kind === 'content.plan-copy'
+  const isPlanning = isPlanned && ['queued', 'paused', 'leased'].includes(row.job_state)
+  const isOpen = isPlanning || counts.waiting + counts.running + counts.paused > 0
+  if (isOpen && (row.pause_requested || counts.paused > 0)) return 'paused'
   if (isPlanned && row.job_state === 'queued') return 'queued'
   if (isPlanned && row.job_state === 'leased') return 'planning'
   if (isPlanned && (row.job_state === 'failed' || row.job_state === 'dead')) return 'failed'
@@ -132,6 +123,27 @@ function stateOf(row: CopyJobRow, counts: CopyCounts): CopyJobState {
   if (counts.waiting > 0) return isPlanned || done > 0 ? 'running' : 'queued'
   if (counts.cancelled > 0 || row.job_state === 'cancelled') return 'cancelled'
   return counts.failed > 0 && done === 0 ? 'failed' : 'done'
+}
+
+function progressOf(
+  row: CopyJobRow,
+  outcomes: readonly OutcomeRow[],
+  counts: CopyCounts,
+  state: CopyJobState,
+): CopyProgress {
+  const { total } = counts
+  const ended = total - counts.waiting - counts.running - counts.paused
+  const starts = outcomes.flatMap((outcome) => outcome.first_started?.getTime() ?? [])
+  const sinceStart = starts.length === 0 ? 0 : (row.read_at.getTime() - Math.min(...starts)) / 1_000
+  const recent = outcomes.reduce((sum, outcome) => sum + outcome.recent, 0)
+  const isMoving = state === 'running' && recent > 0 && sinceStart > 0
+  const perSecond = isMoving ? recent / Math.min(60, Math.max(1, sinceStart)) : null
+  return {
+    ended,
+    share: total === 0 ? null : ended / total,
+    perSecond,
+    secondsLeft: perSecond === null ? null : Math.ceil((total - ended) / perSecond),
+  }
 }
 
 const errorSchema = z.object({ code: z.string(), detail: z.string() })

@@ -34,6 +34,12 @@ export function shopIdOf(request: FastifyRequest): string {
   return principalOf(request).shopId
 }
 
+/** Who decides about a draft, for the log: the shop and the key. */
+export function reviewerOf(request: FastifyRequest): { readonly shopId: string; readonly keyId: string } {
+  const { shopId, keyId } = principalOf(request)
+  return { shopId, keyId }
+}
+
 async function identify(
   request: FastifyRequest,
   authenticate: (presented: string) => Promise<Principal>,

@@ -4,12 +4,19 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { addCopyChannelRoutes } from './copy-channels.ts'
-import { addCopyDraftRoutes } from './copy-drafts.ts'
+import { addCopySpendRoute } from './copy-drafts.ts'
+import { addCopyControlRoutes } from './copy-job/control-copy-jobs.ts'
+import { addCopyUploadRoute } from './copy-job/upload-copy-csv.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
 import { addDictionaryRoutes } from './evidence/dictionary.ts'
 import { addPromotionRoutes } from './evidence/promotions.ts'
 import { addCopyVoiceRoutes } from './copy-voices.ts'
+import { addBulkApprovalRoute } from './drafts/approve-drafts.ts'
+import { addDraftReadingRoutes } from './drafts/read-drafts.ts'
+import { addReviewRoutes } from './drafts/review-drafts.ts'
+import { addWaiverRoutes } from './drafts/waivers.ts'
+import { addDraftWritingRoute } from './drafts/write-draft.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportUploadRoute } from './catalog/import-upload.ts'
 import { addImportRoutes } from './catalog/imports.ts'
@@ -38,11 +45,18 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addRecommendationRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)
-  addCopyDraftRoutes(server, deps)
   addDictionaryRoutes(server, deps)
   addCertificateRoutes(server, deps)
   addPromotionRoutes(server, deps)
   addCopyVoiceRoutes(server, deps)
   addCopyChannelRoutes(server, deps)
+  addCopyControlRoutes(server, deps)
+  addCopyUploadRoute(server, deps)
+  addDraftWritingRoute(server, deps)
+  addDraftReadingRoutes(server, deps)
+  addReviewRoutes(server, deps)
+  addBulkApprovalRoute(server, deps)
+  addWaiverRoutes(server, deps)
+  addCopySpendRoute(server, deps)
   addWebhookRoutes(server, deps)
 }

@@ -1,18 +1,9 @@
-/** What was written, and what it cost. */
+/** What copy has cost. */
 import { z } from 'zod'
-import { draftSchema } from '../../content/drafts/draft.ts'
-import { getDraft, listDrafts } from '../../content/drafts/read-drafts.ts'
 import { getSpend } from '../../content/spend/spend.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
 import type { HttpServer } from '../http-server.ts'
-import { idParamsSchema, pageQuerySchema, pageSchema } from '../page-query.ts'
 import type { ServerDeps } from '../server-deps.ts'
-
-const draftResponseSchema = draftSchema.meta({
-  id: 'Draft',
-  description:
-    'Text by field; every sentence cites the facts it rests on, kept here as they were when it was written',
-})
 
 const tokensSchema = { inputTokens: z.int(), outputTokens: z.int(), calls: z.int() }
 
@@ -53,45 +44,7 @@ const spendQuerySchema = z
     error: 'must not be after "to"',
   })
 
-export function addCopyDraftRoutes(server: HttpServer, { db, clock }: ServerDeps): void {
-  server.get(
-    '/v1/copy/drafts',
-    {
-      config: { scope: 'copy:read', cost: 2 },
-      schema: {
-        operationId: 'listDrafts',
-        tags: ['Copy'],
-        summary: 'Drafts, newest first',
-        querystring: pageQuerySchema.extend({
-          copyJobId: z.string().min(1).max(200).optional().describe('Only those of this copy job'),
-          product: z
-            .string()
-            .min(1)
-            .max(200)
-            .optional()
-            .describe('Only those of this product, by the shop’s own id'),
-        }),
-        response: { 200: pageSchema(draftResponseSchema) },
-      },
-    },
-    async (request) => listDrafts(db, shopIdOf(request), request.query),
-  )
-
-  server.get(
-    '/v1/copy/drafts/:id',
-    {
-      config: { scope: 'copy:read', cost: 1, problems: [404] },
-      schema: {
-        operationId: 'getDraft',
-        tags: ['Copy'],
-        summary: 'One draft with its facts',
-        params: idParamsSchema,
-        response: { 200: draftResponseSchema },
-      },
-    },
-    async (request) => getDraft(db, shopIdOf(request), request.params.id),
-  )
-
+export function addCopySpendRoute(server: HttpServer, { db, clock }: ServerDeps): void {
   server.get(
     '/v1/copy/spend',
     {

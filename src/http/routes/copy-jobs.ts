@@ -1,14 +1,8 @@
 /** Asking for copy and watching it being written. */
 import { z } from 'zod'
-import { copyFieldSchema } from '../../content/drafts/segment.ts'
 import { requireConfiguredWriter } from '../../content/jobs/configured-writer.ts'
-import {
-  copyJobStates,
-  copyRequestSchema,
-  writerChoiceSchema,
-  type CopyJobState,
-} from '../../content/jobs/copy-job.ts'
-import { cancelCopyJob, getCopyJob, listCopyJobs } from '../../content/jobs/read-copy-jobs.ts'
+import { copyRequestSchema, type CopyJobState } from '../../content/jobs/copy-job.ts'
+import { getCopyJob, listCopyJobs } from '../../content/jobs/read-copy-jobs.ts'
 import { requestCopy } from '../../content/jobs/request-copy.ts'
 import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../event-stream.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
@@ -17,51 +11,7 @@ import { answerOnce, idempotencyHeadersSchema } from '../idempotency.ts'
 import { limits } from '../limits.ts'
 import { idParamsSchema, pageQuerySchema, pageSchema } from '../page-query.ts'
 import type { ServerDeps } from '../server-deps.ts'
-
-const copyJobSchema = z
-  .object({
-    id: z.string(),
-    state: z.enum(copyJobStates),
-    selection: z.looseObject({}).describe('What was asked for: `{"products": [ids]}` or `{"filter": …}`'),
-    fields: z.array(copyFieldSchema).readonly(),
-    locale: z.string(),
-    writer: writerChoiceSchema,
-    seed: z.int(),
-    voice: z
-      .object({ id: z.string(), version: z.int() })
-      .nullable()
-      .describe('Brand voice it speaks in; null: the neutral one'),
-    maxCostMicros: z.int().nullable().describe('Spending cap, micro-dollars'),
-    createdAt: z.date(),
-    finishedAt: z.date().nullable(),
-    counts: z
-      .object({
-        total: z.int(),
-        waiting: z.int(),
-        running: z.int(),
-        ready: z.int(),
-        needsReview: z.int(),
-        reused: z.int().describe('Of those done: unchanged input, an earlier draft was taken'),
-        fallbacks: z
-          .object({ budget: z.int(), provider: z.int(), check: z.int() })
-          .describe('Of those done: the embedded writer stood in, by reason'),
-        failed: z.int(),
-        cancelled: z.int(),
-      })
-      .describe('Products by what became of them'),
-    failures: z
-      .array(z.object({ code: z.string(), detail: z.string(), count: z.int() }))
-      .readonly()
-      .describe('Why products failed'),
-    cost: z.object({
-      settledMicros: z.int(),
-      uncertainMicros: z.int().describe('Booked at the worst case until it is known'),
-      inputTokens: z.int(),
-      outputTokens: z.int(),
-      calls: z.int(),
-    }),
-  })
-  .meta({ id: 'CopyJob' })
+import { copyJobSchema } from './copy-job/copy-job-schema.ts'
 
 export function addCopyJobRoutes(
   server: HttpServer,
@@ -76,7 +26,7 @@ export function addCopyJobRoutes(
       schema: {
         operationId: 'requestCopy',
         tags: ['Copy'],
-        summary: 'Ask for copy of one product, a list or a filter',
+        summary: 'Ask for copy of one product, a list, a filter, a CSV of ids or a collection',
         description:
           'Every sentence cites the facts it rests on. `writer: "auto"` is the configured writer; the embedded one costs nothing.',
         headers: idempotencyHeadersSchema,
@@ -85,6 +35,8 @@ export function addCopyJobRoutes(
           examples: [
             { selection: { products: ['k1'] }, fields: ['pdp.short', 'promo'], locale: 'en-GB' },
             { selection: { filter: { brand: { in: ['Corvane'] } } }, fields: ['pdp.long'], locale: 'en-GB' },
+            { selection: { csv: 'id\nk1\nk2\n' }, fields: ['pdp.long'], locale: 'en-GB' },
+            { selection: { collection: 'Kettles' }, fields: ['promo'], locale: 'en-GB' },
           ],
         }),
         response: { 202: copyJobSchema.describe('Accepted; watch it at Location') },
@@ -154,29 +106,13 @@ export function addCopyJobRoutes(
       })
     },
   )
-
-  server.post(
-    '/v1/copy/jobs/:id/cancel',
-    {
-      config: { scope: 'copy:write', cost: 5, problems: [404, 409] },
-      schema: {
-        operationId: 'cancelCopyJob',
-        tags: ['Copy'],
-        summary: 'Stop a copy job',
-        description: 'Products that wait are not written; drafts that are done stay.',
-        params: idParamsSchema,
-        response: { 200: copyJobSchema },
-      },
-    },
-    async (request) =>
-      db.transaction().execute((trx) => cancelCopyJob(trx, clock, shopIdOf(request), request.params.id)),
-  )
 }
 
 const phases: Record<CopyJobState, Snapshot['phase']> = {
   queued: 'running',
   planning: 'running',
   running: 'running',
+  paused: 'running',
   done: 'done',
   cancelled: 'done',
   failed: 'failed',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { getShop } from '../../shops/find-shop.ts'
 import { channelDefaults, channelSettingsSchema } from '../../shops/channel-settings.ts'
-import { shopChangesSchema } from '../../shops/shop.ts'
+import { jurisdictionsSchema, shopChangesSchema } from '../../shops/shop.ts'
 import { updateShop } from '../../shops/update-shop.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
 import type { HttpServer } from '../http-server.ts'
@@ -18,6 +18,7 @@ const shopSchema = z
     settings: z.object({
       searchVectorWeight: z.number().describe('Weight of the vector list in text search, 0 to 1'),
       channels: channelSettingsSchema,
+      jurisdictions: jurisdictionsSchema.describe('Whose law its copy must obey'),
     }),
     createdAt: z.date(),
   })
@@ -30,7 +31,11 @@ const shopSchema = z
         locale: 'en-GB',
         currency: 'EUR',
         corsOrigins: ['https://shop.example'],
-        settings: { searchVectorWeight: 0.3, channels: { ...channelDefaults, storeName: 'Sample shop' } },
+        settings: {
+          searchVectorWeight: 0.3,
+          channels: { ...channelDefaults, storeName: 'Sample shop' },
+          jurisdictions: ['eu'],
+        },
         createdAt: '2026-01-05T10:00:00.000Z',
       },
     ],

@@ -20,11 +20,14 @@ describe('a selection', () => {
   })
 
   test.each([
-    [{}, 'needs "products" (a list of ids) or "filter"'],
-    [undefined, 'needs "products" (a list of ids) or "filter"'],
-    [[], 'needs "products" (a list of ids) or "filter"'],
-    [{ product: ['k1'] }, 'needs "products" (a list of ids) or "filter"'],
-    [{ products: ['k1'], filter: {} }, 'takes "products" or "filter", not both'],
+    [{}, 'needs "products" (a list of ids), "filter", "csv" or "collection"'],
+    [undefined, 'needs "products" (a list of ids), "filter", "csv" or "collection"'],
+    [[], 'needs "products" (a list of ids), "filter", "csv" or "collection"'],
+    [{ product: ['k1'] }, 'needs "products" (a list of ids), "filter", "csv" or "collection"'],
+    [
+      { products: ['k1'], filter: {} },
+      'takes one of "products" (a list of ids), "filter", "csv" or "collection"',
+    ],
   ])('of neither or both ways is told what to give: %j', (selection, message) => {
     expect(copySelectionSchema.safeParse(selection).error?.issues).toMatchObject([{ path: [], message }])
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listDrafts } from '../../../src/content/drafts/read-drafts.ts'
-import { cancelCopyJob, getCopyJob, listCopyJobs } from '../../../src/content/jobs/read-copy-jobs.ts'
+import { cancelCopyJob } from '../../../src/content/jobs/control/control-copy-job.ts'
+import { getCopyJob, listCopyJobs } from '../../../src/content/jobs/read-copy-jobs.ts'
 import { requestCopy } from '../../../src/content/jobs/request-copy.ts'
 import { AppError } from '../../../src/errors.ts'
 import { copyRig, kettle, type CopyRig } from '../copy-rig.ts'
@@ -106,16 +107,14 @@ describe('the embedded writer as a job', () => {
   })
 
   test('a cancelled copy job writes nothing more and cannot be cancelled twice', async () => {
-    const { db, clock } = rig.deps
+    const { db } = rig.deps
     const { shopId } = rig.database
     const id = await rig.request({})
-    const cancelled = await db.transaction().execute((trx) => cancelCopyJob(trx, clock, shopId, id))
+    const cancelled = await db.transaction().execute((trx) => cancelCopyJob(trx, shopId, id))
     expect(cancelled.state).toBe('cancelled')
     await runCopyJobs(rig.deps)
     expect((await listDrafts(db, shopId, { limit: 5 })).items).toEqual([])
-    await expect(db.transaction().execute((trx) => cancelCopyJob(trx, clock, shopId, id))).rejects.toThrow(
-      AppError,
-    )
+    await expect(db.transaction().execute((trx) => cancelCopyJob(trx, shopId, id))).rejects.toThrow(AppError)
   })
 
   test('another shop sees neither the job nor the draft', async () => {

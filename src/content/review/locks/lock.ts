@@ -1,7 +1,7 @@
 /** A lock keeps a person's text: machines may offer another, which becomes a proposal and nothing more. Pure. */
-import type { CitedFact } from '../drafts/cited-facts.ts'
-import { fieldEntries } from '../drafts/draft-metrics.ts'
-import type { CopyField, DraftFields, FieldCopy } from '../drafts/segment.ts'
+import type { CitedFact } from '../../drafts/cited-facts.ts'
+import { fieldEntries } from '../../drafts/draft-metrics.ts'
+import type { CopyField, DraftFields, FieldCopy } from '../../drafts/segment.ts'
 
 export interface LockedText {
   readonly field: CopyField
