@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { judgeDraft } from '../../../src/content/jobs/judge-draft.ts'
-import { judgedState } from '../../../src/content/review/draft-state.ts'
 import { buildFactSheet } from '../../../src/content/facts/fact-sheet.ts'
 import { kettle } from '../copy-rig.ts'
 
@@ -8,13 +7,12 @@ const sheet = buildFactSheet(kettle('k1'), '2026-03-01T12:00:00.000Z')
 const segments = [{ text: 'Jetzt entdecken.', factIds: [], role: 'cta' as const }]
 
 test.each([
-  ['model', 'ready', []],
-  ['mixed', 'needs-review', ['M03']],
-  ['embedded', 'needs-review', ['M03']],
-] as const)('French copy of provenance %s is %s', (provenance, state, codes) => {
+  ['model', 0],
+  ['mixed', 1],
+  ['embedded', 1],
+] as const)('French copy of provenance %s has %i findings about its language', (provenance, wrong) => {
   const verdict = judgeDraft({ promo: { provenance, segments } }, sheet, 'fr-FR', {
     now: sheet.facts[0]?.asOf ?? '',
   })
-  expect(judgedState('queued', 'write', verdict.isBlocked)).toBe(state)
-  expect(verdict.findings.map(({ code }) => code)).toEqual(codes)
+  expect(verdict.findings.filter(({ code }) => code === 'M03')).toHaveLength(wrong)
 })
