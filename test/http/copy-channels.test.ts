@@ -50,17 +50,9 @@ test('a draft compiles for every channel, passes, and names what it left out', a
   for (const channel of channelIds) {
     const answer = await call('POST', `/v1/copy/channels/${channel}/compile`, { draft })
     expect(answer.statusCode).toBe(200)
-    const compiled = answer.json<{
-      verdict: string
-      fields: object
-      findings: object[]
-      readings: object[]
-    }>()
-    expect({ channel, verdict: compiled.verdict, findings: compiled.findings }).toEqual({
-      channel,
-      verdict: 'pass',
-      findings: [],
-    })
+    const compiled = answer.json<{ verdict: string; fields: object; findings: { severity: string }[] }>()
+    const blocks = compiled.findings.filter(({ severity }) => severity === 'block')
+    expect({ channel, verdict: compiled.verdict, blocks }).toEqual({ channel, verdict: 'pass', blocks: [] })
     expect(Object.keys(compiled.fields).length).toBeGreaterThan(0)
   }
 })
