@@ -9,6 +9,7 @@ import { planCopy } from './plan-copy.ts'
 import { reindex } from './reindex.ts'
 import { runImport } from './run-import.ts'
 import { deliverWebhook } from './deliver-webhook.ts'
+import { watchDrift } from './watch-drift.ts'
 import { writeCopy } from './write-copy.ts'
 
 export function createProcessors(app: App, embedders: OpenEmbedders, prompts: CopyPrompts) {
@@ -17,6 +18,7 @@ export function createProcessors(app: App, embedders: OpenEmbedders, prompts: Co
     embedProducts: bindProcessor(jobs.embedProducts, embedProducts(app, embedders)),
     reindex: bindProcessor(jobs.reindex, reindex(app, embedders)),
     planCopy: bindProcessor(jobs.planCopy, planCopy(app)),
+    watchDrift: bindProcessor(jobs.watchDrift, watchDrift(app)),
     deliverWebhook: bindProcessor(jobs.deliverWebhook, deliverWebhook(app)),
     writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app, prompts)),
   } satisfies Record<JobName, BoundProcessor>

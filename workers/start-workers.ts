@@ -3,6 +3,7 @@ import type { App } from '../src/app.ts'
 import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
 import { dropRetiredEmbeddings } from '../src/catalog/embedding/drop-retired-embeddings.ts'
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
+import { sweepEndedCitations } from '../src/content/drift/sweep-ended.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { purgeDeliveries } from '../src/webhooks/purge-deliveries.ts'
@@ -41,5 +42,6 @@ async function keepHouse({ db, clock }: App): Promise<void> {
   await sweepCalls(db)
   await purgeQueue(db)
   await dropRetiredEmbeddings({ db, clock })
+  await sweepEndedCitations({ db, clock })
   await purgeDeliveries({ db, clock })
 }

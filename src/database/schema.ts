@@ -3,11 +3,12 @@ import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/columns.ts'
 import type { ContentTables } from './tables/content-tables.ts'
 import type { EvidenceTables } from './tables/evidence-tables.ts'
+import type { PublicationTables } from './tables/publication-tables.ts'
 import type { SpendTables } from './tables/spend-tables.ts'
 
 export type { Json } from './tables/columns.ts'
 
-export interface Schema extends ContentTables, EvidenceTables, SpendTables {
+export interface Schema extends ContentTables, EvidenceTables, PublicationTables, SpendTables {
   shops: {
     id: string
     name: string

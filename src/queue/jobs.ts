@@ -50,6 +50,15 @@ export const jobs = {
     backoffMaxMs: 5 * MINUTE_MS,
     timeoutMs: 10 * MINUTE_MS,
   }),
+  /** Look at published texts whose products have changed: mark, withdraw and patch what no longer holds. */
+  watchDrift: defineJob('content.watch-drift', {
+    lane: 'catalog',
+    payload: z.object({ productIds: z.array(z.int()).max(500) }),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: MINUTE_MS,
+    timeoutMs: 10 * MINUTE_MS,
+  }),
   /** Send one webhook message; the processor keeps its own schedule of attempts. */
   deliverWebhook: defineJob('webhooks.deliver', {
     lane: 'egress',

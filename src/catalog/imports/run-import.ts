@@ -14,12 +14,12 @@ import { inBatches, type ImportEntry } from './batch-entries.ts'
 import { readChunks } from './chunk-queries.ts'
 import { entriesOf, readingOptionsSchema, type ImportCounts } from './import.ts'
 import { endImport, startImport, type StartedImport } from './import-queries.ts'
-import { settleBatch, type BatchOutcome, type PlanEmbedding } from './settle-batch.ts'
+import { settleBatch, type BatchOutcome, type PlanChanges } from './settle-batch.ts'
 
 export interface RunImportDeps {
   readonly db: Db
   readonly clock: Clock
-  readonly planEmbedding: PlanEmbedding
+  readonly planChanges: PlanChanges
   /** Largest file in bytes, once unpacked. */
   readonly maxUnpackedBytes: number
 }

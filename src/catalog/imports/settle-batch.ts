@@ -6,12 +6,12 @@ import { importLimits, type ImportCounts } from './import.ts'
 import { advanceCheckpoint, lockAtCheckpoint } from './import-queries.ts'
 import { selectRowHashes, upsertProducts } from './upsert-queries.ts'
 
-/** Makes the jobs that embed changed products; called in the transaction that changes them. */
-export type PlanEmbedding = (trx: Db, shopId: string, productIds: readonly number[]) => Promise<void>
+/** Makes the jobs that follow from changed products; called in the transaction that changes them. */
+export type PlanChanges = (trx: Db, shopId: string, productIds: readonly number[]) => Promise<void>
 
 export interface SettleBatchDeps {
   readonly db: Db
-  readonly planEmbedding: PlanEmbedding
+  readonly planChanges: PlanChanges
 }
 
 export interface BatchPlace {
@@ -35,7 +35,7 @@ export type BatchOutcome =
 
 /** All or nothing; two runners with the same place never both settle. */
 export async function settleBatch(
-  { db, planEmbedding }: SettleBatchDeps,
+  { db, planChanges }: SettleBatchDeps,
   place: BatchPlace,
   entries: readonly ImportEntry[],
 ): Promise<BatchOutcome> {
@@ -54,7 +54,7 @@ export async function settleBatch(
     const changed = products.filter((product) => hashes.get(product.externalId) !== product.rowHash)
     const upserted = await upsertProducts(trx, shopId, changed)
     if (upserted.length > 0)
-      await planEmbedding(
+      await planChanges(
         trx,
         shopId,
         upserted.map((product) => product.productId),

@@ -1,7 +1,7 @@
 /** The facts a text rests on, kept with it as they were: enough to read every citation later. */
 import { z } from 'zod'
 import { factSources, jurisdictions, type Fact, type FactSheet } from '../facts/fact.ts'
-import type { DraftFields } from './segment.ts'
+import type { Segment } from './segment.ts'
 
 export const citedFactSchema = z.object({
   id: z.string(),
@@ -24,7 +24,7 @@ export type CitedFact = z.output<typeof citedFactSchema>
  * @param kept facts of texts that are older than the sheet (locked ones); the sheet's own come first
  */
 export function citedFacts(
-  fields: DraftFields,
+  fields: Readonly<Record<string, { readonly segments: readonly Segment[] }>>,
   sheet: FactSheet,
   kept: readonly CitedFact[] = [],
 ): (Fact | CitedFact)[] {

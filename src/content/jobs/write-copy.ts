@@ -26,6 +26,7 @@ import type { CopyPrompts } from '../prompts/prompt.ts'
 import { judgedState } from '../review/draft-state.ts'
 import { placeTexts } from '../review/locks/lock.ts'
 import { composeCopy, embeddedWriterVersion } from '../writer/compose-copy.ts'
+import { loadRules, speakingBy } from '../rules/shop-voice.ts'
 import { requireConfiguredWriter } from './configured-writer.ts'
 import type { WriteResult, WriterChoice } from './copy-job.ts'
 import { loadCopyTasks, type CopyTask } from './copy-task-queries.ts'
@@ -68,8 +69,14 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
         leased.map((job) => ({ jobId: job.id, shopId: job.shopId, ...job.payload })),
       )
       const now = deps.clock.now()
-      const evidence = await loadShopEvidence(deps.db, [...new Set(tasks.map((task) => task.shopId))], now)
-      return { tasks: new Map(tasks.map((task) => [task.jobId, task])), neighbours: [], evidence, now }
+      const shopIds = [...new Set(tasks.map((task) => task.shopId))]
+      const evidence = await loadShopEvidence(deps.db, shopIds, now)
+      const rules = await loadRules(deps.db, shopIds)
+      const spoken = tasks.map((task): [string, CopyTask] => [
+        task.jobId,
+        { ...task, voice: speakingBy(rules, task.shopId, task.locale, task.voice) },
+      ])
+      return { tasks: new Map(spoken), neighbours: [], evidence, now }
     },
     async run(job, context) {
       const task = context.tasks.get(job.id)

@@ -10,11 +10,24 @@ export function replaceFailing(
 ): FieldCopy {
   const failing = new Set(findings.map((finding) => finding.segment))
   if (failing.size === 0) return { provenance: 'model', segments: [...segments] }
-  const substitutes = embedded()
+  const isAnythingKept = segments.some((_segment, index) => !failing.has(index))
+  return {
+    provenance: isAnythingKept ? 'mixed' : 'embedded',
+    segments: replaceSegments(segments, failing, embedded()),
+  }
+}
+
+/** @param failing indices of the sentences to replace @param substitutes a whole text about the same product */
+export function replaceSegments(
+  segments: readonly Segment[],
+  failing: ReadonlySet<number>,
+  substitutes: readonly Segment[],
+): Segment[] {
   const kept = segments.filter((_segment, index) => !failing.has(index))
+  if (kept.length === 0) return [...substitutes]
   const said = new Set(kept.flatMap((segment) => segment.factIds.filter(isTelling)))
   const taken = new Set<Segment>()
-  const result = segments.flatMap((segment, index) => {
+  return segments.flatMap((segment, index) => {
     if (!failing.has(index)) return [segment]
     const wanted = new Set(segment.factIds.filter(isTelling))
     // A substitute speaks of a fact the failing sentence was about, and repeats none that another sentence tells.
@@ -28,8 +41,6 @@ export function replaceFailing(
     taken.add(substitute)
     return [substitute]
   })
-  if (kept.length === 0) return { provenance: 'embedded', segments: [...substitutes] }
-  return { provenance: 'mixed', segments: result }
 }
 
 /** Title, brand and category stand in many sentences; they do not make two sentences say the same. */

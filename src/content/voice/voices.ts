@@ -95,7 +95,7 @@ export async function resolveVoice(
   db: Db,
   shopId: string,
   id: string | null,
-): Promise<Pick<VoiceRecord, 'id' | 'version'> | null> {
+): Promise<Pick<VoiceRecord, 'id' | 'version' | 'voice'> | null> {
   if (id !== null) return getVoice(db, shopId, id)
   const row = await findDefaultVoiceRow(db, shopId)
   return row === undefined ? null : toRecord(row)

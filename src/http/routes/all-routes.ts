@@ -26,6 +26,8 @@ import { addRecommendationRoute } from './recommendations.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
+import { addCopyPublicationRoutes } from './copy-publications.ts'
+import { addCopyRuleRoutes } from './copy-rules.ts'
 import { addWebhookRoutes } from './webhooks.ts'
 
 /** The only routes of a worker process. */
@@ -58,5 +60,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addBulkApprovalRoute(server, deps)
   addWaiverRoutes(server, deps)
   addCopySpendRoute(server, deps)
+  addCopyPublicationRoutes(server, deps)
+  addCopyRuleRoutes(server, deps)
   addWebhookRoutes(server, deps)
 }

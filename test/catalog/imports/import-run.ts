@@ -6,7 +6,7 @@ import type { Import } from '../../../src/catalog/imports/import.ts'
 import { receiveImport } from '../../../src/catalog/imports/receive-import.ts'
 import { getImport } from '../../../src/catalog/imports/read-imports.ts'
 import { runImportProcessor, type RunImportPayload } from '../../../src/catalog/imports/run-import.ts'
-import type { PlanEmbedding } from '../../../src/catalog/imports/settle-batch.ts'
+import type { PlanChanges } from '../../../src/catalog/imports/settle-batch.ts'
 import type { LeasedJob } from '../../../src/queue/job.ts'
 
 export const clock = fixedClock('2026-03-01T10:00:00.000Z')
@@ -45,7 +45,7 @@ export function receive(
 }
 
 export interface RunOptions {
-  readonly planEmbedding?: PlanEmbedding
+  readonly planChanges?: PlanChanges
   readonly signal?: AbortSignal
   readonly attempts?: number
   readonly maxUnpackedBytes?: number
@@ -57,7 +57,7 @@ export async function run(db: Db, accepted: Import, options: RunOptions = {}): P
   const processor = runImportProcessor({
     db,
     clock: { now: () => clock.now(), monotonicMs: () => (monotonicMs += 1_000) },
-    planEmbedding: options.planEmbedding ?? (() => Promise.resolve()),
+    planChanges: options.planChanges ?? (() => Promise.resolve()),
     maxUnpackedBytes: options.maxUnpackedBytes ?? 1_000_000_000,
   })
   const job: LeasedJob<RunImportPayload> = {

@@ -39,7 +39,7 @@ function countingPlans() {
   const sizes: number[] = []
   return {
     sizes,
-    planEmbedding: (_trx: unknown, _shopId: string, productIds: readonly number[]) =>
+    planChanges: (_trx: unknown, _shopId: string, productIds: readonly number[]) =>
       Promise.resolve(void sizes.push(productIds.length)),
   }
 }
@@ -124,7 +124,7 @@ describe('an import', () => {
     for (let killed = 0; killed < 3; killed += 1) {
       let batches = 0
       const dies = () => (++batches > 1 ? Promise.reject(new Error('killed')) : Promise.resolve())
-      await expect(run(database.db, accepted, { planEmbedding: dies })).rejects.toThrow('killed')
+      await expect(run(database.db, accepted, { planChanges: dies })).rejects.toThrow('killed')
       const standing = await getImport(database.db, shopId, accepted.id)
       expect(standing.state).toBe('running')
       expect(standing.rowsSettled).toBe(importLimits.batchEntries * (killed + 1))
@@ -289,10 +289,10 @@ describe('a file with faults', () => {
 describe('an import whose job went wrong', () => {
   it('ends as failed with the last attempt and goes on being running before', async () => {
     const accepted = await receive(database.db, shopId, jsonLines(numbered(10)))
-    const planEmbedding = () => Promise.reject(new Error('out of order'))
-    await expect(run(database.db, accepted, { planEmbedding, attempts: 3 })).rejects.toThrow('out of order')
+    const planChanges = () => Promise.reject(new Error('out of order'))
+    await expect(run(database.db, accepted, { planChanges, attempts: 3 })).rejects.toThrow('out of order')
     expect((await getImport(database.db, shopId, accepted.id)).state).toBe('running')
-    await expect(run(database.db, accepted, { planEmbedding, attempts: 4 })).rejects.toThrow('out of order')
+    await expect(run(database.db, accepted, { planChanges, attempts: 4 })).rejects.toThrow('out of order')
     expect(await getImport(database.db, shopId, accepted.id)).toMatchObject({
       state: 'failed',
       failure: expect.stringContaining('our side'),

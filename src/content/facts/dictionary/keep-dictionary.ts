@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../database/schema.ts'
 import { AppError } from '../../../errors.ts'
+import { planDriftOfShop } from '../../drift/plan-drift.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../../page.ts'
 import { dictionaryEntrySchema, type DictionaryEntry } from './dictionary-entry.ts'
 import {
@@ -47,6 +48,7 @@ export async function replaceDictionary(
     entries.map(({ attribute }) => attribute),
   )
   const changed = await upsertEntries(trx, shopId, entries)
+  if (changed + removed > 0) await planDriftOfShop(trx, shopId)
   return { entries: entries.length, changed, removed }
 }
 
@@ -65,6 +67,7 @@ export async function changeDictionary(
       'content.dictionary-too-large',
       `A dictionary holds at most ${String(DICTIONARY_ENTRIES_MAX)} entries; remove some first.`,
     )
+  if (changed + removed > 0) await planDriftOfShop(trx, shopId)
   return { entries, changed, removed }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../../../clock.ts'
 import type { Db } from '../../../database/schema.ts'
 import { AppError, type ErrorCode } from '../../../errors.ts'
+import { planDriftOfShop } from '../../drift/plan-drift.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../../page.ts'
 import {
   certificateContentSchema,
@@ -86,10 +87,12 @@ function recordsOf<Content extends object>({
         now: clock.now(),
       })
       if (row === undefined) throw absent(id)
+      await planDriftOfShop(trx, shopId)
       return toItem(row)
     },
     async remove(trx, shopId, id) {
       if (!(await deleteRecord(trx, table, shopId, id))) throw absent(id)
+      await planDriftOfShop(trx, shopId)
     },
   }
 }
