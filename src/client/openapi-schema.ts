@@ -1069,6 +1069,238 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/drafts/{id}/publish': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Publish an approved draft
+     * @description The gate judges once more, as of today. Endpoints that want `copy.published` are told. Publishing what is live already answers with it.
+     */
+    post: operations['publishDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/publish': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Publish many approved drafts
+     * @description Each has its own outcome; a refused one keeps no other back.
+     */
+    post: operations['publishDrafts']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/drafts/{id}/rollback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Publish an older version again
+     * @description The older version must pass the gate of today. It becomes the newest version; locked fields keep their text.
+     */
+    post: operations['rollBackDraft']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/published': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Live texts that changed since a position, oldest change first
+     * @description Keep `since` of the answer and ask with it next time: every change is seen, and a text that changed twice is seen once, as it is now.
+     */
+    get: operations['listPublishedCopy']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/publications': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Publications with citations, newest first */
+    get: operations['listPublications']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/publications/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One publication */
+    get: operations['getPublication']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/remotes/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * Report which version of a text the shop’s own system shows
+     * @description From then on a publication must name the version it replaces, so that nothing that was changed there is lost.
+     */
+    put: operations['reportRemoteVersion']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/exports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Published copy as a file
+     * @description jsonl: publications; json-ld: schema.org products; google-merchant-tsv: a supplemental feed with structured texts; shopify-csv: the products with their new copy; marking: who wrote what, for Article 50 of the AI Act.
+     */
+    get: operations['exportCopy']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/rules': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Rules of wording, newest first */
+    get: operations['listCopyRules']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/rules/learn': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Look for changes that people keep making
+     * @description A change that was made in the same way on at least three products becomes a proposed rule with its support. Nothing is applied until a person enables it. Asking again refreshes the support and keeps what was decided.
+     */
+    post: operations['learnCopyRules']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/rules/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One rule */
+    get: operations['getCopyRule']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /**
+     * Enable or dismiss a rule
+     * @description An enabled rule belongs to the shop’s voice: it holds for texts written from then on.
+     */
+    patch: operations['decideCopyRule']
+    trace?: never
+  }
+  '/v1/copy/rules/{id}/trial': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What the rule would do to the texts of today
+     * @description Changes nothing. Texts by people are left out: a rule never touches them.
+     */
+    get: operations['tryCopyRule']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/webhooks': {
     parameters: {
       query?: never
@@ -1679,6 +1911,71 @@ export interface components {
       reason: string
       /** Format: date-time */
       expiresAt: string
+    }
+    /**
+     * @default {}
+     * @example {
+     *       "remoteVersion": null
+     *     }
+     */
+    PublishRequestInput: {
+      /**
+       * @description Version of the text that the shop’s own system shows now; needed once one was reported
+       * @default null
+       */
+      remoteVersion: string | null
+    }
+    /**
+     * @example {
+     *       "drafts": [
+     *         "draft_01JD…"
+     *       ]
+     *     }
+     */
+    BulkPublishRequestInput: {
+      drafts: string[]
+    }
+    /**
+     * @example {
+     *       "version": 1,
+     *       "reason": "the campaign is over"
+     *     }
+     */
+    RollbackRequestInput: {
+      /** @description Number of the version to bring back */
+      version: number
+      reason?: string
+      /**
+       * @description Version of the text that the shop’s own system shows now; needed once one was reported
+       * @default null
+       */
+      remoteVersion: string | null
+    }
+    /**
+     * @example {
+     *       "locale": "en-GB",
+     *       "version": "W/\"3f2a\""
+     *     }
+     */
+    RemoteVersionReportInput: {
+      locale: string
+      version: string
+    }
+    RuleLearningInput: {
+      /**
+       * @description Language of the texts
+       * @default en
+       */
+      language: string
+    }
+    /**
+     * @example {
+     *       "state": "enabled"
+     *     }
+     */
+    RuleDecisionInput: {
+      /** @enum {string} */
+      state: 'proposed' | 'enabled' | 'dismissed'
     }
     /**
      * @example {
@@ -2994,6 +3291,213 @@ export interface components {
       /** Format: date-time */
       createdAt: string
     }
+    Publication: {
+      id: string
+      product: string
+      locale: string
+      draftId: string
+      version: number
+      /** @enum {string} */
+      kind: 'publish' | 'rollback'
+      /** @enum {string} */
+      state: 'live' | 'replaced'
+      fields: {
+        [key: string]: {
+          /** @enum {string} */
+          provenance: 'embedded' | 'model' | 'mixed' | 'edited' | 'human'
+          /** @enum {string} */
+          origin?: 'embedded' | 'model' | 'mixed'
+          segments: {
+            text: string
+            factIds: string[]
+            /** @enum {string} */
+            role: 'claim' | 'connective' | 'cta' | 'legal'
+          }[]
+          draftId: string
+          version: number
+          /** @enum {string} */
+          writer: 'embedded' | 'openai' | 'langchain'
+          model: string | null
+          promptHash: string | null
+        }
+      }
+      channels: {
+        [key: string]: {
+          fields: {
+            [key: string]: {
+              text: string
+              factIds: string[]
+              /** @enum {string} */
+              role: 'claim' | 'connective' | 'cta' | 'legal'
+            }[]
+          }
+        }
+      }
+      blocked: {
+        [key: string]: {
+          /** @enum {string} */
+          code:
+            | 'G00'
+            | 'F01'
+            | 'F02'
+            | 'F03'
+            | 'F04'
+            | 'F05'
+            | 'F06'
+            | 'F07'
+            | 'F08'
+            | 'F09'
+            | 'F10'
+            | 'F11'
+            | 'F12'
+            | 'F13'
+            | 'F14'
+            | 'C01'
+            | 'C02'
+            | 'C03'
+            | 'C04'
+            | 'C05'
+            | 'C06'
+            | 'C07'
+            | 'P01'
+            | 'P02'
+            | 'P03'
+            | 'P04'
+            | 'P05'
+            | 'P06'
+            | 'L01'
+            | 'L02'
+            | 'L03'
+            | 'L04'
+            | 'L05'
+            | 'L06'
+            | 'L07'
+            | 'M01'
+            | 'M02'
+            | 'M03'
+            | 'M04'
+            | 'S01'
+            | 'S02'
+            | 'S03'
+            | 'D01'
+            | 'D02'
+            | 'T01'
+            | 'T02'
+            | 'I01'
+            | 'I02'
+          /** @enum {string} */
+          severity: 'block' | 'warn'
+          path: string
+          field: string
+          segment: number
+          span: {
+            start: number
+            end: number
+          } | null
+          text: string
+          evidence: string[]
+          fix: string
+          replacement: string | null
+        }[]
+      }
+      facts: {
+        id: string
+        subject: string
+        attribute: string
+        value: string | number | boolean
+        unit: string | null
+        /** @enum {string} */
+        source: 'catalog' | 'derived' | 'price-ledger' | 'certificate' | 'promotion'
+        asOf: string
+        readonly parents: string[]
+        startsAt?: string
+        expiresAt?: string
+        readonly jurisdictions?: ('eu' | 'us' | 'uk')[]
+      }[]
+      factsHash: string
+      stale: {
+        channel:
+          | 'copy'
+          | (
+              | 'pdp'
+              | 'seo'
+              | 'email'
+              | 'sms'
+              | 'push'
+              | 'google-rsa'
+              | 'merchant'
+              | 'meta'
+              | 'amazon'
+              | 'ebay'
+            )
+        field: string
+        segment: number
+        text: string
+        reasons: {
+          factId: string
+          attribute: string
+          /** @enum {string} */
+          kind: 'changed' | 'gone' | 'ended'
+          was: {
+            value: string | number | boolean
+            unit: string | null
+          }
+          is: {
+            value: string | number | boolean
+            unit: string | null
+          } | null
+        }[]
+      }[]
+      withdrawn: string[]
+      publishedBy: string
+      /** Format: date-time */
+      publishedAt: string
+    }
+    PublishedText: {
+      publication: string
+      product: string
+      locale: string
+      /** Format: date-time */
+      publishedAt: string
+      /** @description Plain text; null: withdrawn, show nothing */
+      fields: {
+        [key: string]: string | null
+      }
+      /** @description The description with its bullets, escaped */
+      html: string | null
+      /** @description By channel and field; items of a list field are separate texts, others are joined by a blank */
+      channels: {
+        [key: string]: {
+          [key: string]: string[]
+        }
+      }
+      /** @description A trained model wrote any of it, edited or not */
+      isByModel: boolean
+      /** @description A fact behind it has changed since */
+      isStale: boolean
+    }
+    CopyRule: {
+      id: string
+      language: string
+      said: string
+      instead: string
+      /** @enum {string} */
+      state: 'proposed' | 'enabled' | 'dismissed'
+      support: {
+        drafts: number
+        products: number
+        authors: number
+        kept: number
+      }
+      examples: {
+        before: string
+        after: string
+      }[]
+      decidedBy: string | null
+      decidedAt: string | null
+      /** Format: date-time */
+      createdAt: string
+    }
     WebhookEndpoint: {
       id: string
       url: string
@@ -3247,6 +3751,50 @@ export interface components {
       }
       /** Format: date-time */
       at: string
+    }
+    PublishOutcomes: {
+      items: {
+        id: string
+        /** @enum {string} */
+        outcome: 'published' | 'refused'
+        publication: string | null
+        code: string | null
+        detail: string | null
+      }[]
+    }
+    PublishedChanges: {
+      readonly items: components['schemas']['PublishedText'][]
+      /** @description For the next request, now or tomorrow */
+      since: string
+      hasMore: boolean
+    }
+    RemoteVersion: {
+      product: string
+      locale: string
+      version: string
+      /** Format: date-time */
+      seenAt: string
+    }
+    RulesLearnt: {
+      /** @description Edited fields looked at, the latest 5,000 drafts */
+      edits: number
+      /** @description Rules with enough support */
+      supported: number
+      /** @description Of those, new ones */
+      proposed: number
+    }
+    RuleTrial: {
+      texts: number
+      touched: number
+      judged: number
+      newlyBlocked: number
+      readonly examples: {
+        product: string
+        field: string
+        before: string
+        after: string
+        isNewlyBlocked: boolean
+      }[]
     }
   }
   responses: never
@@ -9599,6 +10147,1124 @@ export interface operations {
       }
       /** @description Problem: forbidden */
       403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  publishDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PublishRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Publication']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  publishDrafts: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkPublishRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PublishOutcomes']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rollBackDraft: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RollbackRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Publication']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPublishedCopy: {
+    parameters: {
+      query?: {
+        /** @description Left out: from the beginning */
+        since?: string
+        limit?: number
+        locale?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PublishedChanges']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPublications: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description Of this product, by the shop’s own id */
+        product?: string
+        draftId?: string
+        /** @description stale: live, and a fact has changed */
+        state?: 'live' | 'replaced' | 'stale'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Publication'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getPublication: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Publication']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  reportRemoteVersion: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemoteVersionReportInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RemoteVersion']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportCopy: {
+    parameters: {
+      query: {
+        format: 'jsonl' | 'json-ld' | 'google-merchant-tsv' | 'shopify-csv' | 'marking'
+        /** @description Only texts of this locale */
+        locale?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The file */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-ndjson': string
+          'text/tab-separated-values': string
+          'text/csv': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCopyRules: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        state?: 'proposed' | 'enabled' | 'dismissed'
+        /** @description Language of the texts */
+        language?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['CopyRule'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  learnCopyRules: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RuleLearningInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RulesLearnt']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCopyRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  decideCopyRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RuleDecisionInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  tryCopyRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RuleTrial']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
         headers: {
           [name: string]: unknown
         }
