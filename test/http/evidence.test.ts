@@ -159,3 +159,41 @@ test('a promotion names what it lacks', async () => {
   const noZone = { ...promotion, timeZone: 'Berlin' }
   expect(JSON.stringify((await send('PUT', '/promotions/p', noZone)).body)).toContain('IANA time zone')
 })
+
+test('the ask list says what products of a kind lack that their siblings have', async () => {
+  const make = (id: string, attributes: object) =>
+    productSchema.parse({ id, title: id, category: ['Home', 'Jugs'], attributes, variants: [{ id: 'v' }] })
+  const litre = { value: 1, unit: 'l' }
+  const products = [
+    make('j1', { capacity: litre, material: { value: 'glass' }, height: { value: 20 } }),
+    make('j2', { capacity: litre, height: { value: 21 } }),
+    make('j3', { material: { value: 'steel' }, height: { value: 22 } }),
+    make('j4', { capacity: { value: 2 }, oddity: { value: 'yes' } }),
+  ]
+  await upsertProducts(t.database.db, t.shopId, products.map(productRow))
+  const url = `/ask?category=${encodeURIComponent('Home > Jugs')}`
+  const { body } = await send('GET', url)
+  expect(body).toMatchObject({
+    items: [
+      { attribute: 'capacity', reason: 'missing', products: 2, siblingShare: 0.75, examples: ['j3', 'j4'] },
+      { attribute: 'height', reason: 'unit-missing', products: 4 },
+      { attribute: 'material', products: 2, siblingShare: 0.5, examples: ['j2', 'j4'] },
+    ],
+    next: null,
+  })
+  const page = await send('GET', `${url}&limit=1`)
+  const rest = await send('GET', `${url}&limit=5&cursor=${page.body?.next ?? ''}`)
+  expect(rest.body?.items).toHaveLength(2)
+  const one = await send('GET', '/ask?product=j2')
+  expect(one.body).toMatchObject({
+    items: [{ attribute: 'height' }, { attribute: 'material', examples: ['j2'] }],
+  })
+  await send('PATCH', '/dictionary', {
+    set: [
+      { attribute: 'height', unit: 'cm' },
+      { attribute: 'oddity', mustSay: true, weight: 10 },
+    ],
+  })
+  const demanded = await send('GET', '/ask?product=j2')
+  expect(demanded.body).toMatchObject({ items: [{ attribute: 'material' }, { attribute: 'oddity' }] })
+})

@@ -8,6 +8,7 @@ import { addCopySpendRoute } from './copy-drafts.ts'
 import { addCopyControlRoutes } from './copy-job/control-copy-jobs.ts'
 import { addCopyUploadRoute } from './copy-job/upload-copy-csv.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
+import { addAskRoutes } from './evidence/ask.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
 import { addDictionaryRoutes } from './evidence/dictionary.ts'
 import { addPromotionRoutes } from './evidence/promotions.ts'
@@ -50,6 +51,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addDictionaryRoutes(server, deps)
   addCertificateRoutes(server, deps)
   addPromotionRoutes(server, deps)
+  addAskRoutes(server, deps)
   addCopyVoiceRoutes(server, deps)
   addCopyChannelRoutes(server, deps)
   addCopyControlRoutes(server, deps)
