@@ -625,6 +625,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/ask': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Missing must-say facts, the most valuable first */
+    get: operations['listAsks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/copy/voices': {
     parameters: {
       query?: never
@@ -2394,6 +2411,28 @@ export interface components {
         outputTokens: number
         calls: number
       }
+    }
+    Ask: {
+      /** @description Leaf category, levels joined by " > ", or the product type */
+      kind: string
+      attribute: string
+      label: string | null
+      /**
+       * @description `unit-missing`: the numbers are there; a unit in the dictionary unlocks them
+       * @enum {string}
+       */
+      reason: 'missing' | 'unit-missing'
+      /** @description Products of the kind that lack it */
+      products: number
+      /** @description Share of the kind that has it */
+      siblingShare: number
+      weight: number
+      /** @description Channels that count must-say facts */
+      readonly channels: string[]
+      /** @description weight × sibling share × (1 + 0.1 per channel) */
+      score: number
+      /** @description Some of the products that lack it */
+      readonly examples: string[]
     }
     Certificate: {
       /** @description Products it covers: `{"products": [ids]}` or `{"filter": …}` */
@@ -7464,6 +7503,93 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAsks: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description Only what this product lacks */
+        product?: string
+        /** @description Only products of this category path, levels joined by " > " */
+        category?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Ask'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
         headers: {
           [name: string]: unknown
         }
