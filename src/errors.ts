@@ -52,6 +52,8 @@ export const errorCatalogue = {
   'content.copy-job-not-found': { kind: 'not-found', title: 'No such copy job' },
   'content.voice-not-found': { kind: 'not-found', title: 'No such brand voice' },
   'content.draft-not-found': { kind: 'not-found', title: 'No such draft' },
+  'content.lint-not-found': { kind: 'not-found', title: 'No such catalogue check' },
+  'content.lint-not-done': { kind: 'conflict', title: 'The catalogue check has not ended' },
   'content.version-not-found': { kind: 'not-found', title: 'No such version' },
   'content.draft-state': { kind: 'conflict', title: 'The draft is in another state' },
   'content.waiver-not-found': { kind: 'not-found', title: 'No such waiver' },

@@ -13,7 +13,7 @@ import {
   type ProseProfile,
 } from '../../src/content/check/prose/check-prose.ts'
 import { buildFactSheet } from '../../src/content/facts/fact-sheet.ts'
-import { inlineFactsSchema, inlineProduct } from '../../src/content/lint/inline-product.ts'
+import { inlineFactsSchema, inlineProduct } from '../../src/content/lint/text/inline-product.ts'
 import { shareText, type ScoreRow, type Section } from './section.ts'
 
 const rowSchema = z.object({

@@ -7,6 +7,7 @@ import { addDoctorCommand } from './commands/doctor.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeysCommand } from './commands/keys.ts'
+import { addLintCommand } from './lint/lint-command.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addRecommendCommand } from './commands/recommend.ts'
 import { addReindexCommand } from './commands/reindex.ts'
@@ -24,6 +25,7 @@ const commands: readonly AddCommand[] = [
   addReindexCommand,
   addCopyCommand,
   addChannelsCommand,
+  addLintCommand,
   addRecommendCommand,
   addSearchCommand,
   addDemoCommand,

@@ -1318,6 +1318,152 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/copy/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Judge a text against the facts of a product
+     * @description Sentences with `factIds` are judged by what they cite. Text that cites nothing is compared with all facts: `block` reports what is very likely false, `audit` also what the data does not support.
+     */
+    post: operations['checkCopy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Catalogue checks, newest first */
+    get: operations['listLints']
+    put?: never
+    /**
+     * Check the texts of the catalogue against its own data
+     * @description Nothing is written or generated: titles and descriptions as they are, product by product.
+     */
+    post: operations['requestLint']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One catalogue check: progress, then its figures */
+    get: operations['getLint']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint/{id}/findings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What a catalogue check found, the worst products first */
+    get: operations['listLintFindings']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint/{id}/report.json': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The report of a catalogue check: figures, and the worst products in full */
+    get: operations['getLintReport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint/{id}/report.html': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The same as one page for people: no script, nothing loaded */
+    get: operations['getLintPage']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Progress of a catalogue check as server-sent events */
+    get: operations['watchLint']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/lint/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Stop a catalogue check
+     * @description What was found so far stays readable; there is no report.
+     */
+    post: operations['cancelLint']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/webhooks': {
     parameters: {
       query?: never
@@ -1993,6 +2139,140 @@ export interface components {
     RuleDecisionInput: {
       /** @enum {string} */
       state: 'proposed' | 'enabled' | 'dismissed'
+    }
+    /**
+     * @example {
+     *       "product": "k1",
+     *       "text": "The kettle holds 2 litres."
+     *     }
+     * @example {
+     *       "facts": {
+     *         "title": "Kettle",
+     *         "attributes": {
+     *           "Capacity": "1.7 l",
+     *           "Auto shut-off": "Yes"
+     *         }
+     *       },
+     *       "text": "The kettle holds 2 litres.",
+     *       "profile": "audit"
+     *     }
+     */
+    CheckRequestInput: {
+      /** @description A product of the shop, by the shop’s own id */
+      product?: string
+      /** @description Or the facts themselves */
+      facts?: {
+        title: string
+        /** @default null */
+        brand: string | null
+        /** @default [] */
+        category: string[]
+        /** @default {} */
+        attributes: {
+          [key: string]:
+            | string
+            | number
+            | boolean
+            | string[]
+            | {
+                value: string | number
+                unit: string
+              }
+        }
+        /** @default EUR */
+        currency: string
+      }
+      /** @description Plain text or HTML that cites nothing */
+      text?: string
+      /** @description Or texts by field; a list of segments with `factIds` is judged by what each cites */
+      fields?: {
+        [key: string]:
+          | string
+          | {
+              text: string
+              factIds: string[]
+              /** @enum {string} */
+              role: 'claim' | 'connective' | 'cta' | 'legal'
+            }[]
+      }
+      /** @description Language of the text; left out: that of the product */
+      locale?: string
+      /**
+       * @description Its limits and rules hold too
+       * @default null
+       */
+      channel:
+        | ('pdp' | 'seo' | 'email' | 'sms' | 'push' | 'google-rsa' | 'merchant' | 'meta' | 'amazon' | 'ebay')
+        | null
+      /**
+       * @description For text that cites nothing
+       * @default block
+       * @enum {string}
+       */
+      profile: 'block' | 'audit'
+      /**
+       * @default [
+       *       "eu"
+       *     ]
+       */
+      jurisdictions: ('eu' | 'us' | 'uk')[]
+      voice?: {
+        id: string
+        name: string
+        /**
+         * @default third
+         * @enum {string}
+         */
+        person: 'second' | 'third'
+        /**
+         * @default plain
+         * @enum {string}
+         */
+        formality: 'plain' | 'formal'
+        /**
+         * @default en-GB
+         * @enum {string}
+         */
+        spelling: 'en-GB' | 'en-US'
+        /** @default false */
+        contractions: boolean
+        /**
+         * @default medium
+         * @enum {string}
+         */
+        length: 'short' | 'medium' | 'long'
+        /** @default 4 */
+        gradeMin: number
+        /** @default 12 */
+        gradeMax: number
+        /** @default [] */
+        banned: string[]
+        /** @default {} */
+        preferred: {
+          [key: string]: string
+        }
+        /** @default [] */
+        examples: string[]
+      }
+    }
+    LintRequestInput: {
+      /**
+       * @description `block`: what is very likely false or not allowed; `audit`: also what the data does not support
+       * @default block
+       * @enum {string}
+       */
+      profile: 'block' | 'audit'
+      /**
+       * @description Law the texts must obey
+       * @default [
+       *       "eu"
+       *     ]
+       */
+      jurisdictions: ('eu' | 'us' | 'uk')[]
+      /** @description Only these products; null: all that are not archived */
+      filter?: {
+        [key: string]: unknown
+      } | null
     }
     /**
      * @example {
@@ -2966,6 +3246,298 @@ export interface components {
       /** @description The key itself, shown this once */
       key: string
     }
+    LintRun: {
+      id: string
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+      /** @enum {string} */
+      profile: 'block' | 'audit'
+      readonly jurisdictions: ('eu' | 'us' | 'uk')[]
+      filter: {
+        [key: string]: unknown
+      } | null
+      /** Format: date-time */
+      createdAt: string
+      finishedAt: string | null
+      /** @description Checked so far, and of those with findings */
+      progress: {
+        products: number
+        flagged: number
+      }
+      /** @description Figures over all products, once it is done */
+      summary: {
+        products: number
+        flagged: number
+        blocked: number
+        findings: number
+        words: number
+        claims: {
+          found: number
+          supported: number
+        }
+        unreadableRows: number
+        groups: {
+          /** @enum {string} */
+          group:
+            | 'contradicted'
+            | 'unknown'
+            | 'law'
+            | 'rank'
+            | 'price'
+            | 'residue'
+            | 'missing'
+            | 'markup'
+            | 'duplicate'
+            | 'unsupported'
+            | 'style'
+          products: number
+          findings: number
+        }[]
+        codes: {
+          /** @enum {string} */
+          code:
+            | 'G00'
+            | 'F01'
+            | 'F02'
+            | 'F03'
+            | 'F04'
+            | 'F05'
+            | 'F06'
+            | 'F07'
+            | 'F08'
+            | 'F09'
+            | 'F10'
+            | 'F11'
+            | 'F12'
+            | 'F13'
+            | 'F14'
+            | 'C01'
+            | 'C02'
+            | 'C03'
+            | 'C04'
+            | 'C05'
+            | 'C06'
+            | 'C07'
+            | 'P01'
+            | 'P02'
+            | 'P03'
+            | 'P04'
+            | 'P05'
+            | 'P06'
+            | 'L01'
+            | 'L02'
+            | 'L03'
+            | 'L04'
+            | 'L05'
+            | 'L06'
+            | 'L07'
+            | 'M01'
+            | 'M02'
+            | 'M03'
+            | 'M04'
+            | 'S01'
+            | 'S02'
+            | 'S03'
+            | 'D01'
+            | 'D02'
+            | 'T01'
+            | 'T02'
+            | 'I01'
+            | 'I02'
+          title: string
+          products: number
+          findings: number
+        }[]
+        unsaid: {
+          attribute: string
+          products: number
+        }[]
+      } | null
+      failure: {
+        code: string
+        detail: string
+      } | null
+    }
+    LintReport: {
+      source: string
+      checkedAt: string
+      /** @enum {string} */
+      profile: 'block' | 'audit'
+      jurisdictions: ('eu' | 'us' | 'uk')[]
+      summary: {
+        products: number
+        flagged: number
+        blocked: number
+        findings: number
+        words: number
+        claims: {
+          found: number
+          supported: number
+        }
+        unreadableRows: number
+        groups: {
+          /** @enum {string} */
+          group:
+            | 'contradicted'
+            | 'unknown'
+            | 'law'
+            | 'rank'
+            | 'price'
+            | 'residue'
+            | 'missing'
+            | 'markup'
+            | 'duplicate'
+            | 'unsupported'
+            | 'style'
+          products: number
+          findings: number
+        }[]
+        codes: {
+          /** @enum {string} */
+          code:
+            | 'G00'
+            | 'F01'
+            | 'F02'
+            | 'F03'
+            | 'F04'
+            | 'F05'
+            | 'F06'
+            | 'F07'
+            | 'F08'
+            | 'F09'
+            | 'F10'
+            | 'F11'
+            | 'F12'
+            | 'F13'
+            | 'F14'
+            | 'C01'
+            | 'C02'
+            | 'C03'
+            | 'C04'
+            | 'C05'
+            | 'C06'
+            | 'C07'
+            | 'P01'
+            | 'P02'
+            | 'P03'
+            | 'P04'
+            | 'P05'
+            | 'P06'
+            | 'L01'
+            | 'L02'
+            | 'L03'
+            | 'L04'
+            | 'L05'
+            | 'L06'
+            | 'L07'
+            | 'M01'
+            | 'M02'
+            | 'M03'
+            | 'M04'
+            | 'S01'
+            | 'S02'
+            | 'S03'
+            | 'D01'
+            | 'D02'
+            | 'T01'
+            | 'T02'
+            | 'I01'
+            | 'I02'
+          title: string
+          products: number
+          findings: number
+        }[]
+        unsaid: {
+          attribute: string
+          products: number
+        }[]
+      }
+      worst: {
+        product: string
+        title: string
+        weight: number
+        findings: {
+          /** @enum {string} */
+          code:
+            | 'G00'
+            | 'F01'
+            | 'F02'
+            | 'F03'
+            | 'F04'
+            | 'F05'
+            | 'F06'
+            | 'F07'
+            | 'F08'
+            | 'F09'
+            | 'F10'
+            | 'F11'
+            | 'F12'
+            | 'F13'
+            | 'F14'
+            | 'C01'
+            | 'C02'
+            | 'C03'
+            | 'C04'
+            | 'C05'
+            | 'C06'
+            | 'C07'
+            | 'P01'
+            | 'P02'
+            | 'P03'
+            | 'P04'
+            | 'P05'
+            | 'P06'
+            | 'L01'
+            | 'L02'
+            | 'L03'
+            | 'L04'
+            | 'L05'
+            | 'L06'
+            | 'L07'
+            | 'M01'
+            | 'M02'
+            | 'M03'
+            | 'M04'
+            | 'S01'
+            | 'S02'
+            | 'S03'
+            | 'D01'
+            | 'D02'
+            | 'T01'
+            | 'T02'
+            | 'I01'
+            | 'I02'
+          /** @enum {string} */
+          severity: 'block' | 'warn'
+          path: string
+          field: string
+          segment: number
+          span: {
+            start: number
+            end: number
+          } | null
+          text: string
+          evidence: string[]
+          fix: string
+          replacement: string | null
+          /** @enum {string} */
+          group:
+            | 'contradicted'
+            | 'unknown'
+            | 'law'
+            | 'rank'
+            | 'price'
+            | 'residue'
+            | 'missing'
+            | 'markup'
+            | 'duplicate'
+            | 'unsupported'
+            | 'style'
+          before: string
+          after: string
+        }[]
+      }[]
+    }
     Variant: {
       /** @description The shop’s own id or SKU */
       id: string
@@ -3834,6 +4406,168 @@ export interface components {
         after: string
         isNewlyBlocked: boolean
       }[]
+    }
+    CheckedText: {
+      /** @enum {string} */
+      verdict: 'pass' | 'block'
+      readonly findings: {
+        /** @enum {string} */
+        code:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        /** @enum {string} */
+        severity: 'block' | 'warn'
+        path: string
+        field: string
+        segment: number
+        span: {
+          start: number
+          end: number
+        } | null
+        text: string
+        evidence: string[]
+        fix: string
+        replacement: string | null
+      }[]
+      texts: {
+        [key: string]: string
+      }
+      metrics: {
+        words: number
+        grade: number | null
+        claims: {
+          found: number
+          supported: number
+        }
+      }
+    }
+    LintFinding: {
+      /** @enum {string} */
+      code:
+        | 'G00'
+        | 'F01'
+        | 'F02'
+        | 'F03'
+        | 'F04'
+        | 'F05'
+        | 'F06'
+        | 'F07'
+        | 'F08'
+        | 'F09'
+        | 'F10'
+        | 'F11'
+        | 'F12'
+        | 'F13'
+        | 'F14'
+        | 'C01'
+        | 'C02'
+        | 'C03'
+        | 'C04'
+        | 'C05'
+        | 'C06'
+        | 'C07'
+        | 'P01'
+        | 'P02'
+        | 'P03'
+        | 'P04'
+        | 'P05'
+        | 'P06'
+        | 'L01'
+        | 'L02'
+        | 'L03'
+        | 'L04'
+        | 'L05'
+        | 'L06'
+        | 'L07'
+        | 'M01'
+        | 'M02'
+        | 'M03'
+        | 'M04'
+        | 'S01'
+        | 'S02'
+        | 'S03'
+        | 'D01'
+        | 'D02'
+        | 'T01'
+        | 'T02'
+        | 'I01'
+        | 'I02'
+      /** @enum {string} */
+      severity: 'block' | 'warn'
+      path: string
+      field: string
+      segment: number
+      span: {
+        start: number
+        end: number
+      } | null
+      text: string
+      evidence: string[]
+      fix: string
+      replacement: string | null
+      /** @enum {string} */
+      group:
+        | 'contradicted'
+        | 'unknown'
+        | 'law'
+        | 'rank'
+        | 'price'
+        | 'residue'
+        | 'missing'
+        | 'markup'
+        | 'duplicate'
+        | 'unsupported'
+        | 'style'
+      before: string
+      after: string
+      product: string
+      title: string
     }
   }
   responses: never
@@ -11391,6 +12125,882 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkCopy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CheckRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CheckedText']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listLints: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['LintRun'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  requestLint: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LintRequestInput']
+      }
+    }
+    responses: {
+      /** @description Accepted; watch it at Location */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LintRun']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLint: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LintRun']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listLintFindings: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description Only findings of this code */
+        code?:
+          | 'G00'
+          | 'F01'
+          | 'F02'
+          | 'F03'
+          | 'F04'
+          | 'F05'
+          | 'F06'
+          | 'F07'
+          | 'F08'
+          | 'F09'
+          | 'F10'
+          | 'F11'
+          | 'F12'
+          | 'F13'
+          | 'F14'
+          | 'C01'
+          | 'C02'
+          | 'C03'
+          | 'C04'
+          | 'C05'
+          | 'C06'
+          | 'C07'
+          | 'P01'
+          | 'P02'
+          | 'P03'
+          | 'P04'
+          | 'P05'
+          | 'P06'
+          | 'L01'
+          | 'L02'
+          | 'L03'
+          | 'L04'
+          | 'L05'
+          | 'L06'
+          | 'L07'
+          | 'M01'
+          | 'M02'
+          | 'M03'
+          | 'M04'
+          | 'S01'
+          | 'S02'
+          | 'S03'
+          | 'D01'
+          | 'D02'
+          | 'T01'
+          | 'T02'
+          | 'I01'
+          | 'I02'
+        /** @description Only findings of this product */
+        product?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['LintFinding'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLintReport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LintReport']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLintPage: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The page */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/html': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchLint: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Server-sent events `progress`, then one `done` or `error`; the data of each is the resource as JSON */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelLint: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LintRun']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
         headers: {
           [name: string]: unknown
         }

@@ -4,11 +4,12 @@ import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/colum
 import type { ContentTables } from './tables/content-tables.ts'
 import type { EvidenceTables } from './tables/evidence-tables.ts'
 import type { PublicationTables } from './tables/publication-tables.ts'
+import type { LintTables } from './tables/lint-tables.ts'
 import type { SpendTables } from './tables/spend-tables.ts'
 
 export type { Json } from './tables/columns.ts'
 
-export interface Schema extends ContentTables, EvidenceTables, PublicationTables, SpendTables {
+export interface Schema extends ContentTables, EvidenceTables, LintTables, PublicationTables, SpendTables {
   shops: {
     id: string
     name: string

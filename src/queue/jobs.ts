@@ -59,6 +59,15 @@ export const jobs = {
     backoffMaxMs: MINUTE_MS,
     timeoutMs: 10 * MINUTE_MS,
   }),
+  /** Check the texts of a catalogue against its own data. */
+  lintCatalog: defineJob('content.lint-catalog', {
+    lane: 'catalog',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: MINUTE_MS,
+    timeoutMs: 6 * 60 * MINUTE_MS,
+  }),
   /** Send one webhook message; the processor keeps its own schedule of attempts. */
   deliverWebhook: defineJob('webhooks.deliver', {
     lane: 'egress',

@@ -61,3 +61,11 @@ export const copyJobSchema = z.looseObject({
   cost: z.looseObject({ settledMicros: z.number() }),
 })
 export type CopyJob = z.output<typeof copyJobSchema>
+
+export const lintRunSchema = z.looseObject({
+  id: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  progress: z.looseObject({ products: z.number(), flagged: z.number() }),
+  failure: z.looseObject({ code: z.string(), detail: z.string() }).nullable(),
+})
+export type LintRun = z.output<typeof lintRunSchema>

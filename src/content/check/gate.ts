@@ -87,6 +87,16 @@ function isOfOwnLine(
   return line?.role === 'legal' && channel.ownLines.includes(line.text)
 }
 
+/** Families that judge a sentence by the facts it cites. */
+const citing: ReadonlySet<string> = new Set(['citations', 'facts', 'price', 'prices'])
+
+/** Text that cites nothing: only the families that need no citations. It fails closed as the gate does. */
+export function checkUncited(document: CopyDocument, context: GateContext): readonly Finding[] {
+  return Object.entries(checks)
+    .filter(([name]) => !citing.has(name))
+    .flatMap(([name, check]) => runCheck(name, check, document, context))
+}
+
 function runCheck(
   name: string,
   check: Check,

@@ -22,6 +22,8 @@ import { addHealthRoutes } from './health.ts'
 import { addImportUploadRoute } from './catalog/import-upload.ts'
 import { addImportRoutes } from './catalog/imports.ts'
 import { addKeyRoutes } from './keys.ts'
+import { addCopyCheckRoute } from './lint/copy-check.ts'
+import { addCopyLintRoutes } from './lint/copy-lint.ts'
 import { addProductRoutes } from './catalog/products.ts'
 import { addRecommendationRoute } from './recommendations.ts'
 import { addReindexRoutes } from './reindexes.ts'
@@ -64,5 +66,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addCopySpendRoute(server, deps)
   addCopyPublicationRoutes(server, deps)
   addCopyRuleRoutes(server, deps)
+  addCopyCheckRoute(server, deps)
+  addCopyLintRoutes(server, deps, sendEvents)
   addWebhookRoutes(server, deps)
 }

@@ -23,6 +23,8 @@ export interface ProseOptions {
   readonly profile: ProseProfile
   /** Name of the field in findings. */
   readonly field?: string
+  /** BCP 47 tag of the text; left out: that of the sheet. */
+  readonly locale?: string
 }
 
 /** An observation with its place in the whole text. */
@@ -41,6 +43,13 @@ const rules: readonly ProseRule[] = [
   judgeAppraisals,
 ]
 
+/** Numbers are read in any language, words in English alone. */
+const anyLanguage: readonly ProseRule[] = [judgeQuantities]
+
+export function isEnglish(locale: string): boolean {
+  return /^en\b/i.test(locale)
+}
+
 /** What is very likely false or, as a rank among other products, beyond any proof. */
 const blocking: readonly ObservationKind[] = [
   'contradiction',
@@ -55,17 +64,23 @@ export const reportedKinds: Record<ProseProfile, readonly ObservationKind[]> = {
 
 /** @returns findings in the order of the text, spans in the text as given */
 export function checkProse(text: string, sheet: FactSheet, options: ProseOptions): Finding[] {
-  return findingsOf(observeProse(text, sheet), options)
+  return findingsOf(observeProse(text, sheet, options.locale), options)
 }
 
 /** Every claim found, the supported ones too, in the order of the text. */
-export function observeProse(text: string, sheet: FactSheet): ProseClaim[] {
+export function observeProse(text: string, sheet: FactSheet, locale: string = sheet.locale): ProseClaim[] {
   const index = indexEvidence(sheet)
   const passage = createPassage(text, index.title)
-  return rules
+  return (isEnglish(locale) ? rules : anyLanguage)
     .flatMap((rule) => rule(passage, index))
     .map((observation) => ({ ...observation, text: text.slice(observation.start, observation.end) }))
     .sort((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** A number the data has nothing to compare with may be right: it is reported, and keeps nobody from publishing. */
+function severityOf({ kind, evidence, code }: ProseClaim): 'block' | 'warn' {
+  if (kind === 'unknown-number' && evidence.length === 0 && code !== 'P01') return 'warn'
+  return blocking.includes(kind) ? 'block' : 'warn'
 }
 
 export function findingsOf(
@@ -80,7 +95,7 @@ export function findingsOf(
       text: claim.text,
       evidence: claim.evidence,
       fix: claim.fix,
-      severity: blocking.includes(claim.kind) ? 'block' : 'warn',
+      severity: severityOf(claim),
     }),
   )
 }

@@ -36,7 +36,18 @@ const unknownValue = /^(?:unspecified|unknown|n\/?a|tbc|tba|to be (?:confirmed|a
 const noValue = /^(?:no|none|not (?:available|supported|applicable|included))\b(?!\s*\d)/i
 const yesValue = /^(?:yes|true)\b/i
 
+const indexes = new WeakMap<FactSheet, EvidenceIndex>()
+
+/** Kept as long as the sheet is: a product has several texts. */
 export function indexEvidence(sheet: FactSheet): EvidenceIndex {
+  const known = indexes.get(sheet)
+  if (known !== undefined) return known
+  const index = buildIndex(sheet)
+  indexes.set(sheet, index)
+  return index
+}
+
+function buildIndex(sheet: FactSheet): EvidenceIndex {
   const all = sheet.facts.filter((fact) => !isMoney(fact)).map(evidenceOf)
   const support = all.map((evidence) => evidence.support).join('\n')
   return {
@@ -71,6 +82,7 @@ function evidenceOf(fact: Fact): Evidence {
         : 'No'
       : `${String(fact.value)}${fact.unit === null ? '' : ` ${fact.unit}`}`
   const polarity = polarityOf(value)
+  let quantities: readonly QuantityMention[] | undefined
   const isSupport = polarity === 'yes' || polarity === 'value'
   return {
     fact,
@@ -78,7 +90,11 @@ function evidenceOf(fact: Fact): Evidence {
     value,
     polarity,
     support: isSupport ? `${label}: ${value}`.toLowerCase() : '',
-    quantities: quantitiesIn(value),
+    // Read when first asked for: a text without numbers asks for none.
+    get quantities() {
+      quantities ??= quantitiesIn(value)
+      return quantities
+    },
   }
 }
 

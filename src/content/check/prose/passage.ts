@@ -56,7 +56,7 @@ const denialAfter =
   /^(?:\s*\(\s*(?:absent|not supported|not available|no|none)\s*\)|[^.,;()]{0,40}?(?:\b(?:is|are|was|were)\s+(?:not|absent|missing|unavailable)\b|\b(?:is|are)n['’]t\b))/iu
 /** Denials that deny something else. */
 const falseDenial =
-  /^(?:not only|no longer|no matter|no need|no doubt|no wonder|not to mention|no-frills|not just)/i
+  /^(?:not only|no longer|no matter|no need|no doubt|no wonder|not to mention|no-frills|not just|no\.? ?\d)/i
 
 /** Characters: no list under one denial is longer, and a text without full stops stays linear to judge. */
 const denialReach = 400

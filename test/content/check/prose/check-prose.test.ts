@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkProse, observeProse } from '../../../../src/content/check/prose/check-prose.ts'
 import { buildFactSheet } from '../../../../src/content/facts/fact-sheet.ts'
-import { inlineFactsSchema, inlineProduct } from '../../../../src/content/lint/inline-product.ts'
+import { inlineFactsSchema, inlineProduct } from '../../../../src/content/lint/text/inline-product.ts'
 
 const sheet = sheetOf('Tindelow T4', {
   'Display size': '6.5 inches',

@@ -32,7 +32,8 @@ const events: readonly Event[] = [
   },
 ]
 
-const yearPattern = /(?<![\p{L}\p{N}.,-])(?:19|20)\d\d(?![\p{L}\p{N}]|[.,]\d)/gu
+const yearPattern =
+  /(?<![\p{L}\p{N}.,/-])(?:19|20)\d\d(?![\p{L}\p{N}]|[.,]\d|\s?[x×/(]|\s(?:MB|GB|kg|g|mm|cm|W|V|mAh|rpm|dpi|pages|pixels|Mbit)\b)/gu
 
 export const judgeDates: ProseRule = (passage, index) =>
   [...passage.masked.matchAll(yearPattern)].map((match) =>
@@ -45,6 +46,13 @@ function judgeYear(match: RegExpExecArray, before: string, index: EvidenceIndex)
   const event = nearestEvent(before)
   const isKnown = index.numbers.has(Number(year))
   if (event === undefined) {
+    // "Office 2007" is a name and "2007 docking station" a model; only a time claims a year.
+    if (
+      !/\b(?:in|since|from|of|year|during|until|early|late|\p{L}{3,9}ember|january|february|march|april|may|june|july|august|october),?\s*$/iu.test(
+        before,
+      )
+    )
+      return createObservation('date:year', 'supported', 'F12', span)
     const fix = `No fact holds the year ${year}: leave it out.`
     return createObservation('date:year', isKnown ? 'supported' : 'unknown-number', 'F12', span, [], fix)
   }

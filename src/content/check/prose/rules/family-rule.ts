@@ -60,9 +60,17 @@ function judgeTerm(
     return createObservation(rule, 'contradiction', family.code, span, lists, fix)
   }
   // A maker or product line is a name: none may be invented, whatever else the data leaves open.
-  const kind = family.isNamed === true && index.hasFacts ? 'unknown-name' : 'unsupported'
+  const isClaimed = family.isNamed === true && index.hasFacts && isInside(passage, span.start)
+  const kind = isClaimed ? 'unknown-name' : 'unsupported'
   const fix = `No fact mentions ${term.name}: leave it out, or add the attribute.`
   return createObservation(rule, kind, family.code, span, lists, fix)
+}
+
+/** "For Mac and Windows" names what it goes with; "runs on Android" names what is in it. */
+function isInside(passage: Passage, at: number): boolean {
+  return /\b(?:runs?|running|powered|driven|equipped|operating system|chip|chipset|processor|cpu|gpu|graphics|os)\b/i.test(
+    sentenceAt(passage, at).text,
+  )
 }
 
 function supportOf(

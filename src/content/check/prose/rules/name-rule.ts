@@ -9,11 +9,13 @@ import { isDenied, type Passage } from '../passage.ts'
 /** Letters and digits in one word, such as "MT6769", "f/1.7" excluded, "802.11ac" excluded. */
 const codePattern =
   /(?<![\p{L}\p{N}@/.])(?=[\p{L}-]*\d)(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*\+?(?![\p{L}\p{N}])/gu
+/** What is known by its version; "Pentium 551" and "SATA 7200" are no versions. */
+const versioned =
+  /^(?:Bluetooth|USB|Android|iOS|Windows|HDMI|DisplayPort|Thunderbolt|Java|MIDP|WAP|DirectX|OpenGL|PCIe|UFS|eMMC|HTML|macOS|HarmonyOS|OriginOS|Funtouch|MIUI|EMUI|ColorOS|XOS)$/
+/** Makers' series: the same name with another code is another part. */
+const seriesNames = /^(?:helio|dimensity|snapdragon|exynos|kirin|tiger|mali|adreno|cortex|tensor|apple)$/i
 const versionPattern =
   /(?<![\p{L}\p{N}-])(\p{Lu}[\p{L}-]{2,})\s(?:version\s|v)?(\d+(?:\.\d+)*)(?![\p{L}\p{N}%°"″”]|[\s-]?(?:inch|mm|cm|kg|g|mAh|MP|GB|MB|W|Hz|GHz|MHz|hours?|nits|megapixels?)\b|,\d{3}|:\d|\s?[x×]\s?\d)/gu
-/** Words before a number that name no product: months, sentence starters. */
-const noName =
-  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|With|Its|This|These|Over|About|Around|Only|From|Measuring|Weighing|Up|INR|EUR|USD|GBP|RAM|Gen|Approximately|Available|Some)$/
 
 export const judgeNames: ProseRule = (passage, index) => [
   ...versionsIn(passage, index),
@@ -24,7 +26,7 @@ function versionsIn(passage: Passage, index: EvidenceIndex): Observation[] {
   return [...passage.masked.matchAll(versionPattern)].flatMap((match) => {
     const [, name = '', version = ''] = match
     const span = spanOf(match)
-    if (noName.test(name) || isDenied(passage, span.start, span.end)) return []
+    if (!versioned.test(name) || isDenied(passage, span.start, span.end)) return []
     const known = versionsOf(name, index)
     if (known.length === 0) return []
     const isRight = known.some((one) => isSameVersion(one, version))
@@ -46,7 +48,9 @@ function versionsOf(name: string, index: EvidenceIndex): string[] {
 
 /** "4.4" is said of 4.4.2 and "5" of 5.0, not the other way round of another number. */
 function isSameVersion(known: string, said: string): boolean {
-  return known === said || known.startsWith(`${said}.`) || said === `${known}.0`
+  return (
+    known === said || known.startsWith(`${said}.`) || (!known.includes('.') && said.startsWith(`${known}.`))
+  )
 }
 
 function codesIn(passage: Passage, index: EvidenceIndex): Observation[] {
@@ -55,7 +59,8 @@ function codesIn(passage: Passage, index: EvidenceIndex): Observation[] {
     const span = spanOf(match)
     const key = squeeze(code)
     if (key.length < 3 || isCommonWord(code) || isDenied(passage, span.start, span.end)) return []
-    if (index.squeezed.includes(key)) return [createObservation('code', 'supported', 'F09', span)]
+    if (index.squeezed.includes(key) || index.squeezed.includes(squeeze(code.split('-')[0] ?? code)))
+      return [createObservation('code', 'supported', 'F09', span)]
     const rivals = rivalsOf(code, passage.masked.slice(Math.max(0, match.index - 40), match.index), index)
     if (rivals.length > 0) {
       const fix = `The data says ${rivals.slice(0, 3).join(', ')}, not "${code}".`
@@ -66,15 +71,20 @@ function codesIn(passage: Passage, index: EvidenceIndex): Observation[] {
   })
 }
 
-/** Codes that follow the same name in the data ("Helio G85" against "Helio G99"), or share the first part of it. */
+/** What the data says instead: another code of the same series ("Helio G85"), or one of the same make-up ("IP53"). */
 function rivalsOf(code: string, before: string, index: EvidenceIndex): string[] {
-  const name = /([\p{L}]{3,})[ -]$/u.exec(before)?.[1] ?? /^(\p{L}{3,})-/u.exec(code)?.[1]
-  const series = /^(\p{L}{2,})\d/u.exec(code)?.[1]?.toLowerCase()
-  if (series !== undefined) {
-    const own = [...index.support.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${series}\\d[\\p{L}\\d-]*`, 'gu'))]
-    if (own.length > 0) return own.map((match) => match[0])
+  const letters = /^(\p{L}{2,})(\d+)/u.exec(code)
+  if (letters !== null) {
+    const [, prefix = '', digits = ''] = letters
+    const pattern = new RegExp(
+      `(?<![\\p{L}\\p{N}])${prefix.toLowerCase()}\\d{${String(digits.length)}}(?!\\d)[\\p{L}\\d-]*`,
+      'gu',
+    )
+    const own = [...index.support.matchAll(pattern)].map((match) => match[0])
+    if (own.length > 0) return own
   }
-  if (name === undefined) return []
+  const name = /(\p{L}{3,})[ -]$/u.exec(before)?.[1] ?? /^(\p{L}{3,})-/u.exec(code)?.[1]
+  if (name === undefined || !seriesNames.test(name)) return []
   const pattern = new RegExp(
     `(?<![\\p{L}\\p{N}])${name.toLowerCase()}[ -](?=[\\p{L}-]*\\d)[\\p{L}\\d-]+`,
     'gu',

@@ -9,13 +9,23 @@ import { otherCurrency } from './currency.ts'
 export const judgeQuantities: ProseRule = (passage, index) =>
   quantitiesIn(passage.masked).flatMap((mention) => {
     // Years and dates have a rule of their own; a denied number ("not 5 GHz") is no claim.
-    if (isYear(mention) || isDenied(passage, mention.start, mention.end)) return []
+    if (isYear(mention) || isPartOfCode(mention, passage.masked)) return []
+    if (isDenied(passage, mention.start, mention.end)) return []
     if (mention.currency !== null || mention.unit === null) return [judgeBareNumber(mention, index)]
     return [judgeQuantity(mention, mention.unit.dimension, passage, index)]
   })
 
 function isYear({ digits, unit, currency }: QuantityMention): boolean {
   return unit === null && currency === null && /^(?:19|20)\d\d$/.test(digits)
+}
+
+/** "CEE 7/5", "10/100 Ethernet", "2+": a bare number in a notation of its own says no amount. */
+function isPartOfCode({ start, end, unit, currency }: QuantityMention, text: string): boolean {
+  return (
+    unit === null &&
+    currency === null &&
+    /^[/+]|[/+#]$/.test(`${text.slice(end, end + 1)}${text.slice(start - 1, start)}`)
+  )
 }
 
 function judgeBareNumber(mention: QuantityMention, index: EvidenceIndex): Observation {
@@ -32,7 +42,10 @@ function judgeBareNumber(mention: QuantityMention, index: EvidenceIndex): Observ
 
 function isKnownNumber({ digits, value }: QuantityMention, index: EvidenceIndex): boolean {
   // A version such as 4.4.2 is known as text. One of a thing needs no fact.
-  return Number.isNaN(value) ? index.support.includes(digits) : value <= 1 || index.numbers.has(value)
+  if (Number.isNaN(value)) return index.support.includes(digits)
+  if (value <= 1 || index.numbers.has(value)) return true
+  // "16 million colours" of 16.78 million: large counts are said in round numbers.
+  return value >= 1e6 && [...index.numbers].some((known) => Math.abs(known - value) <= value * 0.05)
 }
 
 function unknownFix({ text }: QuantityMention): string {

@@ -29,15 +29,15 @@ export const aspectGroups: readonly AspectGroup[] = [
   {
     dimension: 'data',
     aspects: [
-      { name: 'memory (RAM)', text: /\bRAM\b/i, fact: /\bram\b/i },
+      { name: 'memory (RAM)', text: /(?<![\w-])RAM\b/i, fact: /\bram\b/i },
       {
         name: 'storage',
         text: /\b(?:internal|built-in|on-?board)\b|\bstorage\b|\bROM\b/i,
-        fact: /internal|storage|\brom\b|hdd|ssd|drive|capacity/i,
+        fact: /memory internal|storage|\brom\b|hdd|ssd|drive|capacity/i,
       },
       {
         name: 'largest memory card',
-        text: /\bup to\b[^,.;]*$|\b(?:via|with|using|through)\b[^,.;]*(?:micro-?\s?SD|memory cards?)/i,
+        text: /micro-?\s?SD|memory cards?|\bexpand/i,
         fact: /card|expan/i,
         isRarelyStated: true,
       },

@@ -43,7 +43,7 @@ export const deviceFeatures: readonly Family[] = [
   ),
   feature('games', /\bgames\b/, term('games', 'games?')),
   feature('java', /\bjava\b/, term('Java', 'java')),
-  feature('usb', /\busb\b/, term('USB', 'usb(?: port)?')),
+  feature('usb', /(?:^|comms )usb(?: (?:ports?|type|connector))?$/, term('USB', 'usb(?: port)?')),
   feature('browser', /\bbrowser\b/, term('browser', '(?:web |wap |html )?browser|wap browsing|web browsing')),
   feature('phonebook', /\bphonebook\b/, term('phonebook', 'phone ?book')),
   feature('alarm', /\balarm\b/, term('alarm', 'alarm(?: clock)?')),

@@ -38,7 +38,7 @@ export const deviceVocabulary: readonly Family[] = [
   {
     id: 'display-technology',
     code: 'F13',
-    about: /display type|screen type|panel|display technology|hd type/,
+    about: /display type|screen type|panel type|display technology/,
     kind: 'closed',
     terms: [
       term('AMOLED', '(?:super |dynamic |fluid )?amoled', 'amoled'),
@@ -47,7 +47,11 @@ export const deviceVocabulary: readonly Family[] = [
       term('LCD', 'lcd', 'lcd|ips|tft|pls|va\\b'),
       term('TFT', 'tft', 'tft'),
       term('STN', 'c?stn', 'stn'),
-      term('monochrome display', 'monochrome', 'monochrome|grayscale|greyscale'),
+      term(
+        'monochrome display',
+        'monochrome (?:\\w+ )?(?:display|screen|graphic)',
+        'monochrome|grayscale|greyscale',
+      ),
       term('colour display', 'colou?r (?:display|screen)', 'colou?rs|tft|stn|lcd|oled|ips'),
       term('E Ink', 'e-?\\s?ink', 'e-?ink'),
       term('mini-LED', 'mini-?led', 'mini-?led'),
@@ -60,7 +64,7 @@ export const deviceVocabulary: readonly Family[] = [
   {
     id: 'connector',
     code: 'F11',
-    about: /\busb\b|\bconnectors?\b|ports?$/,
+    about: /\busb$|usb (?:type|connector)$|^connectors?$/,
     kind: 'closed',
     terms: [
       term('USB Type-C', 'usb[- ](?:type[- ])?c|type[- ]c', 'type[- ]?c|usb[- ]c'),
@@ -173,7 +177,7 @@ export const deviceVocabulary: readonly Family[] = [
   {
     id: 'camera-functions',
     code: 'F11',
-    about: /camera/,
+    about: /(?:main|rear|primary|front|selfie) camera (?!type|resolution)|^camera (?:features|functions)/,
     kind: 'closed',
     terms: [
       term('flash', 'flash(?! (?:memory|storage|drive))', 'flash'),

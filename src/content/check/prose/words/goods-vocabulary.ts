@@ -4,7 +4,7 @@ import { term, type Family, type Term } from './family.ts'
 const colours: readonly Term[] = [
   ...[
     'black',
-    'white',
+    '(?<!black (?:&|and) )white',
     'red',
     'blue',
     'green',
@@ -76,7 +76,8 @@ export const goodsVocabulary: readonly Family[] = [
   {
     id: 'colours',
     code: 'F08',
-    about: /(?:^| )colou?rs?(?: of product| name)?$|^colou?r\b/,
+    about:
+      /^(?!.*(?:printing|light|number|display|toner|ink|cable|led)\b).*\bcolou?rs?(?: (?:name|of product))?$/,
     kind: 'closed',
     near: /colou?rs?\b|colou?red|\b(?:available|comes|offered|sold|finished) in\b|\bfinish|\bshades?\b/iu,
     terms: colours,
@@ -84,7 +85,8 @@ export const goodsVocabulary: readonly Family[] = [
   {
     id: 'materials',
     code: 'F08',
-    about: /material|\bbuild\b|fabric|composition|\bupper\b|\blining\b|housing|\bframe$/,
+    about:
+      /(?<!printing )\bmaterials?(?: types?)?$|\bbuild\b|\bfabric\b|composition|\bupper\b|\blining\b|\bframe$/,
     kind: 'closed',
     terms: materials,
   },

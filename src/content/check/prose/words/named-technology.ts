@@ -70,8 +70,6 @@ export const namedTechnology: readonly Family[] = [
       'Pentium',
       'Xeon',
       'Core i[3579]',
-      'Cortex',
-      'Krait',
     ].map((name) => term(name.replace(/ i\[.*/, ' i'), name, name)),
   },
   {
@@ -83,6 +81,13 @@ export const namedTechnology: readonly Family[] = [
     terms: ['Adreno', 'Mali', 'PowerVR', 'GeForce', 'Radeon', 'Nvidia', 'Quadro'].map((name) =>
       term(name, name, name),
     ),
+  },
+  {
+    id: 'cpu-core',
+    code: 'F09',
+    about: /\bcpu\b/,
+    kind: 'closed',
+    terms: [term('Cortex', 'cortex'), term('Krait', 'krait')],
   },
   {
     id: 'storage-technology',

@@ -1,13 +1,13 @@
 /** A product described in the request itself, for texts about goods that no catalogue here holds. */
 import { z } from 'zod'
-import { attributeName, parseAttribute } from '../../catalog/formats/fields/attribute-value.ts'
+import { attributeName, parseAttribute } from '../../../catalog/formats/fields/attribute-value.ts'
 import {
   attributeSchema,
   productLimits,
   productSchema,
   type Attribute,
   type Product,
-} from '../../catalog/product.ts'
+} from '../../../catalog/product.ts'
 
 const valueSchema = z.union([
   z.string().max(productLimits.attributeValueChars),
