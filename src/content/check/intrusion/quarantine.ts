@@ -17,17 +17,42 @@ const VALUE_CHARS_MIN = 8
 
 /** @param locale of the catalogue */
 export function distrustOf(fact: Pick<Fact, 'attribute' | 'value'>, locale: string): Distrust | undefined {
-  const label = fact.attribute.replace(/^option\./, '').replaceAll('_', ' ')
+  const ofLabel = remembered(`${locale} a ${fact.attribute}`, () => distrustOfLabel(fact.attribute, locale))
+  if (ofLabel !== undefined && ofLabel !== 'restricted') return ofLabel
+  const { value } = fact
+  if (typeof value !== 'string' || value.length < VALUE_CHARS_MIN) return ofLabel
+  return remembered(`${locale} v ${value}`, () => distrustOfValue(value, locale)) ?? ofLabel
+}
+
+function distrustOfLabel(attribute: string, locale: string): Distrust | undefined {
+  const label = attribute.replace(/^option\./, '').replaceAll('_', ' ')
   const words = wordsOf(label)
-  const ofLabel = words.length > NAME_WORDS_MAX ? distrustOfText(label, locale) : undefined
-  if (ofLabel !== undefined) return ofLabel
+  const asText = words.length > NAME_WORDS_MAX ? distrustOfText(label, locale) : undefined
+  if (asText !== undefined) return asText
   if (inspectInput(label).isInstruction) return 'quarantined'
-  if (typeof fact.value === 'string' && fact.value.length >= VALUE_CHARS_MIN) {
-    const ofValue = distrustOfText(fact.value, locale)
-    if (ofValue !== undefined) return ofValue
-    if (restrictedGroupsIn(wordsOf(fact.value), locale).length > 0) return 'restricted'
-  }
   return restrictedGroupsIn(words, locale).length > 0 ? 'restricted' : undefined
+}
+
+function distrustOfValue(value: string, locale: string): Distrust | undefined {
+  const asText = distrustOfText(value, locale)
+  if (asText !== undefined) return asText
+  return restrictedGroupsIn(wordsOf(value), locale).length > 0 ? 'restricted' : undefined
+}
+
+/** Catalogues repeat their attributes and most values thousands of times; judging them was half the cost of a sheet. */
+const verdicts = new Map<string, Distrust | undefined>()
+const VERDICTS_MAX = 20_000
+const KEY_CHARS_MAX = 200
+
+function remembered(key: string, judge: () => Distrust | undefined): Distrust | undefined {
+  if (key.length > KEY_CHARS_MAX) return judge()
+  const known = verdicts.get(key)
+  if (known !== undefined || verdicts.has(key)) return known
+  const verdict = judge()
+  // Full: begin anew rather than keep what came first for ever.
+  if (verdicts.size >= VERDICTS_MAX) verdicts.clear()
+  verdicts.set(key, verdict)
+  return verdict
 }
 
 /** For names, too, where restricted wording is the shop's to change. */
