@@ -2,7 +2,7 @@
 import type { ChannelId, ChannelRules, FieldRules } from './channel.ts'
 import type { ChannelSettings } from '../../shops/channel-settings.ts'
 import { rewriteForGsm7 } from './meters/sms-rewrite.ts'
-import { optOutLines } from './words/channel-words.ts'
+import { optOutLines } from './words/words-of-locale.ts'
 import { amazon } from './rules/amazon.ts'
 import { ebay } from './rules/ebay.ts'
 import { email } from './rules/email.ts'

@@ -35,7 +35,7 @@ function reasonFor(was: CitedFact, sheet: FactSheet, now: string): StaleReason |
     is: is === undefined || kind === 'ended' ? null : { value: is.value, unit: is.unit },
   })
   const end = is?.expiresAt ?? was.expiresAt
-  if (end !== null && end !== undefined && end <= now) return reason('ended')
+  if (end !== undefined && end <= now) return reason('ended')
   if (is === undefined) return reason('gone')
   return is.value === was.value && is.unit === was.unit ? undefined : reason('changed')
 }

@@ -29,8 +29,8 @@ import { addRecommendationRoute } from './recommendations.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
-import { addCopyPublicationRoutes } from './copy-publications.ts'
-import { addCopyRuleRoutes } from './copy-rules.ts'
+import { addCopyPublicationRoutes } from './publishing/publications.ts'
+import { addCopyRuleRoutes } from './publishing/rules.ts'
 import { addWebhookRoutes } from './webhooks.ts'
 
 /** The only routes of a worker process. */

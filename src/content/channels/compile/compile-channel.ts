@@ -7,16 +7,12 @@ import { createFinding, type Finding } from '../../check/finding.ts'
 import type { ChannelId, ChannelRules } from '../channel.ts'
 import { channelRules } from '../channel-rules.ts'
 import { readField, readWhole, type Reading } from '../meters/reading.ts'
-import { compileGoogleRsa, compileMeta } from './ads.ts'
-import type { Place } from './fit.ts'
-import { compileAmazon, compileEbay, compileMerchant } from './marketplaces.ts'
+import { compileGoogleRsa, compileMeta } from '../families/ads.ts'
+import type { FieldTexts, Place, PlaceOf } from './fit.ts'
+import { compileAmazon, compileEbay, compileMerchant } from '../families/marketplaces.ts'
 import { materialOf, type ChannelSource, type Material } from './material.ts'
-import { compileEmail, compilePush, compileSms } from './messages.ts'
-import { compilePdp, compileSeo } from './pages.ts'
-
-/** A field without text is left out of the result. */
-export type FieldTexts = Readonly<Record<string, readonly Segment[] | undefined>>
-export type PlaceOf = (field: string) => Place
+import { compileEmail, compilePush, compileSms } from '../families/messages.ts'
+import { compilePdp, compileSeo } from '../families/pages.ts'
 
 export interface CompiledChannel {
   readonly channel: ChannelId

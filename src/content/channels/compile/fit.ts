@@ -25,6 +25,11 @@ export interface Place {
   readonly judged: Map<string, boolean>
 }
 
+export type PlaceOf = (field: string) => Place
+
+/** What a channel's compiler makes; a field without text is left out of the result. */
+export type FieldTexts = Readonly<Record<string, readonly Segment[] | undefined>>
+
 /** @param aim "plan": also within what the channel plans for */
 export function fits(place: Place, segments: readonly Segment[], aim: 'hard' | 'plan'): boolean {
   const { rules } = place

@@ -7,7 +7,8 @@ import type { Description } from '../../writer/plan/description.ts'
 import type { Phrase } from '../../writer/plan/phrase.ts'
 import { formatMoney } from '../../writer/words/money.ts'
 import type { ChannelSettings } from '../../../shops/channel-settings.ts'
-import { channelWords, type ChannelWords } from '../words/channel-words.ts'
+import type { ChannelWords } from '../words/channel-words.ts'
+import { channelWords } from '../words/words-of-locale.ts'
 import { namesOf, type Name } from './names.ts'
 
 export interface ChannelSource {

@@ -1,6 +1,4 @@
 /** The words that short texts need beside the writer's phrases, per language: data, no rules. */
-import { english } from './en.ts'
-import { german } from './de.ts'
 
 export interface ChannelWords {
   readonly language: string
@@ -16,12 +14,4 @@ export interface ChannelWords {
   readonly introductions: readonly string[]
   /** Closes a text message. */
   readonly optOut: string
-}
-
-/** The lines that close a message where the shop has none of its own. */
-export const optOutLines: readonly string[] = [english.optOut, german.optOut]
-
-/** A locale without words of its own is written in English, as its sentences are. */
-export function channelWords(locale: string): ChannelWords {
-  return /^de\b/i.test(locale) ? german : english
 }

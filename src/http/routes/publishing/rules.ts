@@ -1,12 +1,12 @@
 /** Rules of wording, learnt from what people edited. */
 import { z } from 'zod'
-import { decideOnRule, getRule, learnRules, listRules } from '../../content/rules/learn-rules.ts'
-import { copyRuleSchema, ruleStateSchema } from '../../content/rules/rule.ts'
-import { ruleTrialSchema, tryRule } from '../../content/rules/try-rule.ts'
-import { principalOf, shopIdOf } from '../guards/authenticate.ts'
-import type { HttpServer } from '../http-server.ts'
-import { idParamsSchema, pageQuerySchema, pageSchema } from '../page-query.ts'
-import type { ServerDeps } from '../server-deps.ts'
+import { decideOnRule, getRule, learnRules, listRules } from '../../../content/rules/learn-rules.ts'
+import { copyRuleSchema, ruleStateSchema } from '../../../content/rules/rule.ts'
+import { ruleTrialSchema, tryRule } from '../../../content/rules/try-rule.ts'
+import { principalOf, shopIdOf } from '../../guards/authenticate.ts'
+import type { HttpServer } from '../../http-server.ts'
+import { idParamsSchema, pageQuerySchema, pageSchema } from '../../page-query.ts'
+import type { ServerDeps } from '../../server-deps.ts'
 
 const languageSchema = z
   .string()

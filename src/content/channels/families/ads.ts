@@ -4,12 +4,12 @@ import type { Phrase } from '../../writer/plan/phrase.ts'
 import { claim } from '../../writer/realise/sentence.ts'
 import { adText } from '../checks/ad-set-check.ts'
 import { relate, type AdText } from '../words/ad-text.ts'
-import type { FieldTexts, PlaceOf } from './compile-channel.ts'
-import { fits, type Place } from './fit.ts'
-import { fragmentLine, fragmentsOf, joinFragments } from './fragments.ts'
-import { nameLine } from './lines.ts'
-import type { Material } from './material.ts'
-import { proseWithin, sentenceOf } from './prose.ts'
+import type { FieldTexts, PlaceOf } from '../compile/fit.ts'
+import { fits, type Place } from '../compile/fit.ts'
+import { fragmentLine, fragmentsOf, joinFragments } from '../compile/fragments.ts'
+import { nameLine } from '../compile/lines.ts'
+import type { Material } from '../compile/material.ts'
+import { proseWithin, sentenceOf } from '../compile/prose.ts'
 
 const FRAGMENTS_TRIED = 8
 /** Facts that a description may say together. */

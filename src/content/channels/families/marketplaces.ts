@@ -3,12 +3,12 @@ import type { Segment } from '../../drafts/segment.ts'
 import type { Fact } from '../../facts/fact.ts'
 import { claim } from '../../writer/realise/sentence.ts'
 import { valueText } from '../../writer/words/wording.ts'
-import { approvedWithin } from './approved.ts'
-import type { FieldTexts, PlaceOf } from './compile-channel.ts'
-import { fits } from './fit.ts'
-import { listOf, nameLine } from './lines.ts'
-import type { Material } from './material.ts'
-import { proseWithin } from './prose.ts'
+import { approvedWithin } from '../compile/approved.ts'
+import type { FieldTexts, PlaceOf } from '../compile/fit.ts'
+import { fits } from '../compile/fit.ts'
+import { listOf, nameLine } from '../compile/lines.ts'
+import type { Material } from '../compile/material.ts'
+import { proseWithin } from '../compile/prose.ts'
 
 const titleShape = { after: ', ', between: ', ', factsMax: 3, suffix: [] }
 

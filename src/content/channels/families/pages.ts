@@ -1,11 +1,11 @@
 /** Texts of the shop's own pages and of search results. */
 import type { Segment } from '../../drafts/segment.ts'
-import { approvedWithin } from './approved.ts'
-import type { FieldTexts, PlaceOf } from './compile-channel.ts'
+import { approvedWithin } from '../compile/approved.ts'
+import type { FieldTexts, PlaceOf } from '../compile/fit.ts'
 import { storeSuffix } from '../channel-rules.ts'
-import { listOf, nameLine } from './lines.ts'
-import type { Material } from './material.ts'
-import { proseWithin } from './prose.ts'
+import { listOf, nameLine } from '../compile/lines.ts'
+import type { Material } from '../compile/material.ts'
+import { proseWithin } from '../compile/prose.ts'
 
 /** Bullets that a page shows unless the shop wants fewer. */
 const BULLETS = 10

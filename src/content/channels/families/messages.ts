@@ -2,12 +2,12 @@
 import type { Segment } from '../../drafts/segment.ts'
 import { claim } from '../../writer/realise/sentence.ts'
 import { rewriteForGsm7 } from '../meters/sms-rewrite.ts'
-import { approvedWithin } from './approved.ts'
-import type { FieldTexts, PlaceOf } from './compile-channel.ts'
-import { fits, type Place } from './fit.ts'
-import { nameLine } from './lines.ts'
-import type { Material } from './material.ts'
-import { proseWithin } from './prose.ts'
+import { approvedWithin } from '../compile/approved.ts'
+import type { FieldTexts, PlaceOf } from '../compile/fit.ts'
+import { fits, type Place } from '../compile/fit.ts'
+import { nameLine } from '../compile/lines.ts'
+import type { Material } from '../compile/material.ts'
+import { proseWithin } from '../compile/prose.ts'
 
 /** "Tindelow Kettle: 1.7-litre capacity", a preheader with other facts, the description and the offer. */
 export function compileEmail(material: Material, placeOf: PlaceOf): FieldTexts {
