@@ -79,6 +79,10 @@ export interface Morphology {
   readonly lineRules: readonly (readonly [phrase: RegExp, line: string])[]
   /** "is" and "are" as they stand in "{be}". */
   readonly be: { readonly one: string; readonly many: string }
+  /** "its" and "their". */
+  readonly possessive: { readonly one: string; readonly many: string }
+  /** Attribute names that read badly as "The … is …". */
+  readonly unspokenLabels: RegExp
   /** Attribute names that take "are". */
   readonly pluralLabels: RegExp
   /** A noun phrase of one thing: "a hood", "1 door". */

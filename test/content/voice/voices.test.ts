@@ -83,9 +83,12 @@ describe('a voice in the words', () => {
     expect(words('long')).toBeGreaterThanOrEqual(words('short'))
   })
 
-  test('the voices of the fixtures are valid', () => {
-    expect(
-      z.array(brandVoiceSchema).parse(JSON.parse(readFileSync('fixtures/brand-voices.json', 'utf8'))),
-    ).toHaveLength(2)
+  test('the voices of the fixtures are valid and speak', () => {
+    const voices = z
+      .array(brandVoiceSchema)
+      .parse(JSON.parse(readFileSync('fixtures/brand-voices.json', 'utf8')))
+    expect(voices).toHaveLength(2)
+    for (const voice of voices) expect(texts(voice, 'en-GB')).toContain('Tindelow Alder Kettle')
+    expect(texts({ banned: ['must-have', 'a+b (c)'] })).toContain('Tindelow')
   })
 })

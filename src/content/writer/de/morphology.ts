@@ -79,6 +79,8 @@ export const morphology: Morphology = {
     [/^misst /, 'Maße: '],
     [/^stammt aus /, 'Aus '],
   ],
+  possessive: { one: 'sein', many: 'ihr' },
+  unspokenLabels: /(?!)/,
   pluralLabels: /(?!)/,
   be: { one: 'ist', many: 'sind' },
   singularThing: /^(?:eine?[nmr]? |1 )/,

@@ -3,7 +3,7 @@ import type { OfferWording } from '../grammar.ts'
 
 export const offer: OfferWording = {
   allReduced: [
-    '{name}: jetzt {price} statt {before}. Sie sparen {saving} ({percent}).',
+    'second|{name}: jetzt {price} statt {before}. Sie sparen {saving} ({percent}).',
     '{saving} ({percent}) gespart: {name} für {price} statt {before}.',
   ],
   someReduced: ['Bis zu {percent} gespart: {name}, {choice}, für {price} statt {before}, {saving} weniger.'],

@@ -26,7 +26,11 @@ export const openings: Grammar['openings'] = {
       '{name} {=kommt} von {brand}.',
       'Von {brand}: {name}.',
     ],
-    categorised: ['{The name} {=ist} {a new noun}.', 'Aus unserem Bereich {category}: {name}.'],
+    categorised: [
+      '{The name} {=ist} {a new noun}.',
+      'Aus unserem Bereich {category}: {name}.',
+      'Aus unserem Bereich {shelf}: {name}.',
+    ],
     plain: ['Das ist {name}.', 'Hier ist {name}.'],
   },
 }

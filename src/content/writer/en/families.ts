@@ -60,7 +60,7 @@ export const families: readonly Family[] = [
       'feature make size performance power fit use contents care',
     ],
     { material: 1, luminous_flux: 1, dimmable: 1, size: 1 },
-    ['For the home, {brand} makes {a adj noun} that {vps}.', 'At home, {the name} {vps}.'],
+    ['{The name}, {a noun} with {nps}, {vps}.', '{Brand} makes {a adj noun} with {nps}.'],
   ),
   family(
     'fashion',

@@ -6,7 +6,7 @@ const countable =
   '(?:er|or|port|slot|button|cover|case|display|lock|strap|handle|hook|lid|light|stand|screen|tray|key|jack|zip|pocket|belt|loop|base|bag|basket|filter|timer|sensor|alarm|camera|battery|adapter|cable|bracket|function|mode|input|output|wheel|switch|plug|remote control|keyboard|keypad|touchpad|microphone|antenna|fan|compartment)'
 /** Things that are had without one. */
 const uncountable =
-  '(?:protection|printing|control|technology|charging|scanning|recording|streaming|detection|cancelling|cooling|storage|support|backlight|playback|reduction|compensation|stabilization|lighting|tethering|(?:[^us\\W])s)'
+  '(?:protection|printing|control|technology|charging|scanning|recording|streaming|detection|cancelling|cooling|storage|support|backlight|playback|reduction|compensation|stabilization|lighting|tethering|(?:speakers|pockets|wheels|indicators|lights|buttons|ports|slots|handles|straps|drawers|doors|keys|headphones|batteries|accessories|feet|castors))'
 const adjective =
   '(?: safe| proof| resistant| free| ready| friendly|less|ised|ized|shaped|lined|coated|padded|approved|foldable|washable|adjustable|rechargeable|removable|detachable|replaceable|portable|stackable|reusable|dimmable|mountable|waterproof|windproof|insulated|illuminated)'
 
@@ -25,7 +25,7 @@ export const generic: readonly GenericRule[] = [
   },
   {
     kind: 'flag',
-    when: /^(.+s) included$/,
+    when: /^((?:\w+ )?(?:batteries|cables|labels|screws|headphones|accessories|filters|brushes|tools)) included$/,
     wording: {
       group: 'contents',
       weight: 3,
@@ -58,7 +58,11 @@ export const generic: readonly GenericRule[] = [
     when: new RegExp(`^(?:has |with |integrated |built in )?(.*${uncountable})$`),
     wording: { ...feature, yes: ['has $1'], no: ['has no $1'], with: ['$1'] },
   },
-  { kind: 'count', when: /(?:installed|supported|order|minimum|maximum)/, wording: null },
+  {
+    kind: 'count',
+    when: /(?:installed|supported|order|minimum|maximum|users?|controlled|servers|licen[cs]es|pallet|layers|transistors|qpi)/,
+    wording: null,
+  },
   {
     kind: 'count',
     when: /^number of (.+)$/,

@@ -70,10 +70,10 @@ export const english: Grammar = {
   sentencePlans,
   // {l1} and {l2} are an attribute's name, {v1} and {v2} the values, for attributes without wording of their own.
   clausePlans: {
-    one: ['The {l1} {is1} {v1}.', 'Its {l1} {is1} {v1}.'],
+    one: ['The {l1} {is1} {v1}.', '{Its} {l1} {is1} {v1}.'],
     two: [
       'The {l1} {is1} {v1}, the {l2} {v2}.',
-      'Its {l1} {is1} {v1} and its {l2} {is2} {v2}.',
+      '{Its} {l1} {is1} {v1} and {its} {l2} {is2} {v2}.',
       'The {l1} {is1} {v1} and the {l2} {is2} {v2}.',
     ],
   },

@@ -72,6 +72,9 @@ export const morphology: Morphology = {
     [/^comes in /, 'In '],
     [/^comes from /, 'From '],
   ],
+  possessive: { one: 'its', many: 'their' },
+  unspokenLabels:
+    /\b(?:supported|installed|minimum|maximum|number|quantity|product|replacement|compatib\w+|controlled|requirements|code|dimensions|version|features|family|series|position|positioning|coloration|media|software|units)\b/,
   pluralLabels: /(?:[^s]s)$/,
   be: { one: 'is', many: 'are' },
   singularThing: /^(?:an? |1 )/,

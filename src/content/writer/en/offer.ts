@@ -4,8 +4,8 @@ import type { OfferWording } from '../grammar.ts'
 export const offer: OfferWording = {
   allReduced: [
     'Save {saving} ({percent}) on the {name}: now {price}, was {before}.',
-    '{percent} off the {name}: {price} instead of {before}, so you save {saving}.',
-    '{name}: {price} instead of {before}. You save {saving} ({percent}).',
+    'second|{percent} off the {name}: {price} instead of {before}, so you save {saving}.',
+    'second|{name}: {price} instead of {before}. You save {saving} ({percent}).',
     'Was {before}, now {price}: save {saving} ({percent}) on the {name}.',
   ],
   someReduced: [
@@ -37,7 +37,7 @@ export const offer: OfferWording = {
     ],
     saving: [
       '{promo}: save {saving} on the {name} until {end}, now {price} instead of {before}.',
-      '{promo} until {end}: the {name} for {price} instead of {before}, so you save {saving}.',
+      'second|{promo} until {end}: the {name} for {price} instead of {before}, so you save {saving}.',
       '{promo}, {start} to {end}: the {name} for {price} instead of {before}, {saving} less.',
     ],
     someSaving: [

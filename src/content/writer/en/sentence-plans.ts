@@ -43,7 +43,7 @@ const general: readonly SentencePlan[] = [
   plan('besides', 'Besides, {s} {vps}.', [1, 2], [0, 0], selling),
   plan('more', 'There is more: {s} {vps}.', [1, 2], [0, 0], selling),
   plan('next', 'Worth knowing, too: {s} {vps}.', [1, 1], [0, 0], selling),
-  plan('colon', '{Nps}: {s} {vps}.', [1, 1], [1, 2]),
+  plan('colon', '{Nps}: {s} {vps}.', [1, 1], [2, 2]),
   plan('part-of', 'Part of it: {nps}.', [0, 0], [2, 3], { ...later, ...parts }),
   plan('on-list', 'Also on the list: {nps}.', [0, 0], [1, 3], selling),
   plan('add', 'Add to that {nps}.', [0, 0], [1, 3], selling),

@@ -128,8 +128,12 @@ function clausePhrase(
   mustSay: boolean,
 ): Phrase | undefined {
   const label = labelOf(name)
+  const isSpoken =
+    mustSay ||
+    (!grammar.morphology.unspokenLabels.test(label) &&
+      facts.every(({ value: one }) => typeof one === 'string'))
   const isShort = label.length <= CLAUSE_CHARS_MAX && (mustSay || isPlainValue(value))
-  if (grammar.clausePlans === null || !isShort || !isSpeakable(label)) return undefined
+  if (grammar.clausePlans === null || !isSpoken || !isShort || !isSpeakable(label)) return undefined
   return {
     ...emptyPhrase(facts, { group: 'performance', weight: 2 }),
     mustSay,

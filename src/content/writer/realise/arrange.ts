@@ -5,6 +5,7 @@ import type { Description } from '../plan/description.ts'
 import type { Phrase } from '../plan/phrase.ts'
 import { fillSlots } from '../words/fill-slots.ts'
 import type { Chooser } from '../words/random.ts'
+import { capitalise } from '../words/wording.ts'
 import { claim, realise, type Before, type Subject } from './sentence.ts'
 
 /** Topics that may share a sentence; others keep apart, so that a warranty never follows a weight by "and". */
@@ -49,7 +50,7 @@ export function arrange(
     }
   }
   const clauses = phrases.filter((phrase) => phrase.clause !== null)
-  return [...segments, ...clauseSegments(grammar, chooser, clauses)]
+  return [...segments, ...clauseSegments(grammar, chooser, subject, clauses)]
 }
 
 /** Even shares of each topic; a fact that would stand alone joins its neighbour where the topics allow it. */
@@ -84,16 +85,24 @@ function mayJoin(left: readonly Phrase[], right: readonly Phrase[], perSentence:
   return !(isLarge(left) && isLarge(right))
 }
 
-function clauseSegments(grammar: Grammar, chooser: Chooser, phrases: readonly Phrase[]): Segment[] {
+function clauseSegments(
+  grammar: Grammar,
+  chooser: Chooser,
+  subject: Subject,
+  phrases: readonly Phrase[],
+): Segment[] {
   const { clausePlans, morphology } = grammar
   if (clausePlans === null) return []
   const segments: Segment[] = []
+  const its = subject.plural ? morphology.possessive.many : morphology.possessive.one
   const be = (label: string) => (morphology.pluralLabels.test(label) ? morphology.be.many : morphology.be.one)
   for (let index = 0; index < phrases.length; index += 2) {
     const pair = phrases.slice(index, index + 2)
     const [one, two] = pair.flatMap((phrase) => phrase.clause ?? [])
     if (one === undefined) continue
     const text = fillSlots(chooser.draw(two === undefined ? clausePlans.one : clausePlans.two), {
+      its,
+      Its: capitalise(its),
       l1: one.label,
       is1: be(one.label),
       v1: one.value,

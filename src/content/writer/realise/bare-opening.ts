@@ -19,31 +19,40 @@ export function bareOpening(parts: Parts): Segment {
   const isBrandNew = brand !== null && !name.title.toLowerCase().includes(brand.text.toLowerCase())
   const usable = (patterns: readonly string[]) => patterns.filter((pattern) => canName(pattern, parts))
   const branded = isBrandNew || name.noun !== null ? usable(bare.branded) : []
-  const categorised = category === undefined ? [] : usable(bare.categorised)
+  const slot = category?.isNoun === true ? '{category}' : '{shelf}'
+  const fitting = (pattern: string) => !/\{(?:category|shelf)\}/.test(pattern) || pattern.includes(slot)
+  const categorised = category === undefined ? [] : usable(bare.categorised).filter(fitting)
   // A noun the title lacks tells most; then the brand, then the shelf it stands on.
   const telling = [...branded, ...categorised].filter((pattern) => pattern.includes('new noun}'))
   const plans = [telling, branded, categorised, usable(bare.plain)].find((patterns) => patterns.length > 0)
   const plan = chooser.draw(plans ?? bare.plain)
   const named = nameIn(parts, agreeing(grammar, plan, name.plural), [])
-  const text = fillSlots(named, { brand: brand?.text ?? '', category: category?.text ?? '' })
+  const text = fillSlots(named, {
+    brand: brand?.text ?? '',
+    category: category?.text ?? '',
+    shelf: category?.text ?? '',
+  })
   const shelf = category === undefined ? undefined : sheet.byId.get(category.factId)
   return claim(unguarded(text), [
     ...namedFacts(plan, parts),
-    ...(plan.includes('{category}') && shelf !== undefined ? [shelf] : []),
+    ...(/\{(?:category|shelf)\}/.test(plan) && shelf !== undefined ? [shelf] : []),
   ])
 }
 
+interface Shelf {
+  readonly text: string
+  readonly factId: string
+  /** Goods ("kettles"), not the name of a department ("Wind"). */
+  readonly isNoun: boolean
+}
+
 /** The most telling category in the words of the text; undefined when there is none, or it is foreign. */
-function categoryOf({
-  grammar,
-  sheet,
-}: Parts): { readonly text: string; readonly factId: string } | undefined {
+function categoryOf({ grammar, sheet }: Parts): Shelf | undefined {
   const fact = sheet.byId.get('p_category')
   if (fact === undefined) return undefined
   const lower = String(fact.value).toLowerCase()
   const known = grammar.nouns.get(singularOf(grammar, lower)) ?? grammar.nouns.get(lower)
-  if (known !== undefined) return { text: known.plural, factId: fact.id }
+  if (known !== undefined) return { text: known.plural, factId: fact.id, isNoun: true }
   if (isForeign(grammar, sheet)) return undefined
-  const text = grammar.properNames.has(lower) ? capitalise(lower) : lower
-  return { text, factId: fact.id }
+  return { text: capitalise(String(fact.value)), factId: fact.id, isNoun: false }
 }

@@ -67,6 +67,8 @@ export function castSize(cast: Cast): number {
 /** True when name, noun and brand can fill the pattern's slots. */
 export function canName(pattern: string, { name, brand, grammar }: Parts): boolean {
   if (/\{brand\}/i.test(pattern) && (brand === null || brand.isPhrase)) return false
+  // A value directly behind a shortened name would read as the rest of the name: "… Kettle 1.7 l".
+  if (/name\} \{rest\}/.test(pattern) && name.title !== String(name.titleFact.value)) return false
   return [...pattern.matchAll(namingSlot)].every(([, determiner, before, thing]) => {
     if (thing === 'noun' && name.noun === null) return false
     if (before === 'new ' && name.noun?.inTitle === true) return false

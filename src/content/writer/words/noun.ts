@@ -43,7 +43,9 @@ export function nameProduct(grammar: Grammar, sheet: FactSheet): ProductName {
     noun?.inTitle === true
       ? noun.isPlural
       : grammar.morphology.pluralNames.test((found?.entry.text ?? title).replace(/\s+\d.*$/, ''))
-  return { title, titleFact, plural, noun }
+  // A name in the singular is not spoken of by a noun in the plural.
+  const agreed = noun?.isPlural === plural ? noun : null
+  return { title, titleFact, plural, noun: agreed }
 }
 
 /** A title that ends in a head noun is named by it: "Tea Infuser Bottle" → "bottle". */

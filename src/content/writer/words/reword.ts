@@ -39,7 +39,7 @@ function exchangerFor(terms: Readonly<Record<string, string>>): (text: string) =
 /** Whole words of the list, longest first. */
 function wordPattern(words: readonly string[]): RegExp {
   const longestFirst = [...words].sort((a, b) => b.length - a.length)
-  const escaped = longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+  const escaped = longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
 }
 

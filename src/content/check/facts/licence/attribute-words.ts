@@ -89,8 +89,15 @@ export function isPriceLike(attribute: string): boolean {
 }
 
 function patternsOf(wording: AttributeWording): string[] {
-  const { say, yes, no, with: withs, front, whole } = wording
-  return [say, yes, no, withs, front, whole].flatMap((patterns) => patterns ?? [])
+  const { say, yes, no, with: withs, front, whole, line, quality } = wording
+  const patterns = [say, yes, no, withs, front, whole, line].flatMap((some) => some ?? [])
+  // A quality before a noun takes the endings of the language, where it has any.
+  return quality === undefined ? patterns : [...patterns, ...inflected(quality)]
+}
+
+/** A quality with the endings an adjective may take. */
+export function inflected(stem: string): string[] {
+  return ['', 'e', 'en', 'er', 'es', 'em'].map((ending) => `${stem}${ending}`)
 }
 
 const combinations = new Map<

@@ -4,6 +4,7 @@ import { dateForms } from '../../../facts/promotions/say-date.ts'
 import { quantitiesOf, type Quantity } from '../../../facts/quantity/typed-value.ts'
 import { attributeWords, isPriceLike, type AttributeWords } from './attribute-words.ts'
 import type { Lexicon } from '../lexicon/lexicon.ts'
+import { translations } from './translations.ts'
 import { tokensOf } from '../text/text-tokens.ts'
 
 export interface Licence {
@@ -81,12 +82,13 @@ function formsOf(fact: Fact, attribute: AttributeWords, lexicon: Lexicon): Value
   if (typeof fact.value === 'boolean') return []
   const text = String(fact.value)
   const words = attribute.valueWords.get(text.toLowerCase())
+  const translated = translations(fact, lexicon)
   const written = typeof fact.value === 'number' ? [] : [text, ...dateForms(text, lexicon.language)]
   // "polyvinyl chloride (PVC)" is said whole by either of its two names.
   const [, before = '', inside = '', after = ''] =
     /^(.+?)\s*\(([^()]+)\)\s*(.*)$/.exec(written[0] ?? '') ?? []
   const named = inside === '' ? [] : [`${before} ${after}`, `${inside} ${after}`]
-  return [...written, ...(words === undefined ? [] : [words]), ...named].flatMap((value) => {
+  return [...written, ...(words === undefined ? [] : [words]), ...translated, ...named].flatMap((value) => {
     const items = value.split(listBreak).flatMap((item) => {
       const stems = tokensOf(item, lexicon)
         .map((token) => token.stem)

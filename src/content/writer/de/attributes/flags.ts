@@ -120,17 +120,17 @@ export const flagsWording = {
   e_bike_rated: flag('use', 5, ['ist für E-Bikes zugelassen'], ['ist nicht für E-Bikes zugelassen'], {
     line: ['Für E-Bikes zugelassen'],
   }),
-  organic: flag('origin', 7, ['stammt aus ökologischem Anbau'], [], { line: ['Aus ökologischem Anbau'] }),
+  organic: flag('origin', 7, [], []),
   vegan: flag('make', 6, ['ist vegan'], ['ist nicht vegan'], is('vegan')),
   caffeine: flag('make', 5, ['enthält Koffein'], ['enthält kein Koffein']),
   fragrance_free: flag('make', 6, ['ist frei von Duftstoffen'], ['ist nicht frei von Duftstoffen'], {
-    line: ['Ohne Duftstoffe'],
+    line: ['Frei von Duftstoffen'],
   }),
   // A health claim needs a certificate; the attribute alone unlocks no phrase.
   dermatologically_tested: flag('assurance', 5, [], []),
   acid_free: flag('make', 5, ['ist säurefrei'], [], is('säurefrei')),
   elastic_band: flag('feature', 5, ['hat ein Gummiband'], [], { with: ['einem Gummiband'] }),
-  recycled_paper: flag('make', 6, ['besteht aus Recyclingpapier'], [], { line: ['Recyclingpapier'] }),
+  recycled_paper: flag('make', 6, [], []),
   lies_flat: flag('feature', 6, ['liegt offen flach'], [], { line: ['Liegt offen flach'] }),
   hanging_loop: flag('feature', 4, ['hat einen Aufhänger'], [], { with: ['einem Aufhänger'] }),
   fsc_certified: flag('assurance', 6, ['ist FSC-zertifiziert'], [], { line: ['FSC-zertifiziert'] }),

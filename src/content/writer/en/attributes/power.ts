@@ -7,7 +7,7 @@ export const powerWording = {
   voltage: say('power', 2, ['is rated for {v}']),
   power_source: say('power', 6, ['is powered by {a v}', 'runs on {a v}'], {
     front: ['Powered by {a v}'],
-    values: { mains: 'mains power', solar: 'solar power' },
+    values: { mains: null, solar: null, AC: null, DC: null, USB: null, Battery: 'battery' },
   }),
   battery_life: say('power', 9, ['runs for {v}', 'lasts {v} on a charge'], {
     with: ['a battery life of {v}', '{v} of battery life'],
