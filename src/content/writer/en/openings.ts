@@ -40,7 +40,7 @@ export const openings: OpeningWording = {
       '{The name} {=is} one of our {category}.',
       'Find {the name} among our {category}.',
       '{The name} {=is} part of our category {shelf}.',
-      '{The name} {=stands} in our category {shelf}.',
+      'Our category {shelf} includes {the name}.',
     ],
     plain: ['This {=is} {the name}.', 'Here {=is} {the name}.'],
   },
