@@ -63,6 +63,8 @@ export interface Morphology {
   readonly singularRules: readonly (readonly [plural: RegExp, singular: string])[]
   /** Words that are plural wherever they stand at the end of a name. */
   readonly pluralNames: RegExp
+  /** A title without a known noun that ends so is taken for a plural: "Perforated Oxfords". */
+  readonly pluralTitles: RegExp
   /** Verbs of which two in one sentence are said once: "has a lid and a handle". */
   readonly sharedVerbs: readonly string[]
   /** Predicates that cannot be shared although they begin so: "is a 2-season model". */

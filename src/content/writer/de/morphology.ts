@@ -64,6 +64,7 @@ export const morphology: Morphology = {
     [/s$/i, ''],
   ],
   pluralNames: /(?!)/,
+  pluralTitles: /(?!)/,
   sharedVerbs: ['ist', 'hat'],
   unshared: /^(?:ist (?:eine?[nmrs]? |der |die |das )|hat kein)/,
   havingVerbs: /^(?:hat|bietet|besitzt|enthält|kommt mit) /,

@@ -58,6 +58,7 @@ export const morphology: Morphology = {
   ],
   pluralNames:
     /(?:headphones|earphones|earbuds|trousers|jeans|shorts|leggings|tights|glasses|sunglasses|goggles|scissors|pliers|shoes|boots|sandals|sneakers|loafers|socks|gloves|earrings|binoculars|beans|blocks|knives|pants|shears|loppers|secateurs|gaiters|speakers|drops|nuts|chips|lights|labels|batteries|towels|pillows|cushions|candles)$/i,
+  pluralTitles: /[a-z]{3}(?<!us|is|ss)s$/,
   sharedVerbs: ['is', 'has'],
   unshared: /^is an? /,
   havingVerbs:

@@ -27,7 +27,7 @@ const counted: Readonly<Record<string, string>> = {
   outdoor: `
     sleeping mat, dome tent, tent, sleeping bag, hammock, kayak, paddle, rod, fishing rod, reel, helmet, lock, saddle, tyre, pump, bike light, torch, multitool, fishing reel, lure, compass, headlamp`,
   garden: `
-    garden rake, rake, spade, fork, trowel, hoe, shovel, hand tool, pruner, hammer, drill, saw, axe, wrench, screwdriver, plant, cactus, fern, orchid, succulent, toolbox, tape measure, level, chisel`,
+    garden rake, rake, spade, fork, trowel, hoe, shovel, hand tool, pruner, hammer, drill, saw, wrench, screwdriver, plant, cactus, fern, orchid, succulent, toolbox, tape measure, level, chisel`,
   beauty: `
     cleansing milk, cream, eye cream, hand cream, face cream, day cream, night cream, balm, lip balm, serum, lotion, cleanser, toner, mask, sunscreen, shampoo, conditioner, body wash, scrub, oil, razor, brush, comb, perfume, toothbrush, shaver, trimmer, hair dryer, lipstick, mascara, eyeliner, moisturizer, moisturiser, blush, foundation, nail polish, palette`,
   stationery: `

@@ -39,10 +39,12 @@ export function nameProduct(grammar: Grammar, sheet: FactSheet): ProductName {
   const isSame = fromCategory?.inTitle === true && fromCategory.text.endsWith(found?.entry.text ?? '')
   const noun =
     found === undefined || isSame ? fromCategory : { ...found.entry, fact: titleFact, inTitle: true }
+  const { pluralNames, pluralTitles } = grammar.morphology
+  const bare = (found?.entry.text ?? title).replace(/\s+\d.*$/, '')
   const plural =
     noun?.inTitle === true
       ? noun.isPlural
-      : grammar.morphology.pluralNames.test((found?.entry.text ?? title).replace(/\s+\d.*$/, ''))
+      : pluralNames.test(bare) || (found === undefined && pluralTitles.test(title))
   // A name in the singular is not spoken of by a noun in the plural.
   const agreed = noun?.isPlural === plural ? noun : null
   return { title, titleFact, plural, noun: agreed }
