@@ -1,5 +1,6 @@
 /** The sections of the scorecard, in the order in which they are printed. */
 import { evaluateComposer } from './composer.ts'
+import { evaluateMutations } from './mutations.ts'
 import { evaluateProse } from './prose.ts'
 import type { Section } from './section.ts'
 
@@ -10,6 +11,7 @@ export interface NamedSection {
 }
 
 export const sections: readonly NamedSection[] = [
+  { id: 'A', evaluate: evaluateMutations },
   { id: 'B', evaluate: evaluateProse },
   { id: 'C', evaluate: evaluateComposer },
 ]

@@ -6,6 +6,7 @@
 import { checkChannel } from '../channels/checks/channel-check.ts'
 import { checkClaims } from './claims/check-claims.ts'
 import { checkFacts } from './facts/check-facts.ts'
+import { checkMustSay } from './facts/check-must-say.ts'
 import type { Finding } from './finding.ts'
 import { createFinding } from './finding.ts'
 import type { Check, CopyDocument, GateContext } from './gate-context.ts'
@@ -27,6 +28,7 @@ export interface GateReport {
 /** Every family of checks, by the name that G00 gives. */
 const checks: Readonly<Record<string, Check>> = {
   facts: checkFacts,
+  mustSay: checkMustSay,
   channel: checkChannel,
   claims: checkClaims,
   prices: checkPrices,

@@ -45,31 +45,57 @@ export function findSwaps(reading: Reading, numbers: readonly JudgedNumber[], le
   return []
 }
 
+/** Equal, or one is part of the other: exchanged, they would say the same. */
 function isSameValue(a: Licence, b: Licence): boolean {
-  return a.fact.value === b.fact.value && a.fact.unit === b.fact.unit
+  if (a.fact.value === b.fact.value && a.fact.unit === b.fact.unit) return true
+  const isPart = (one: Licence, other: Licence) =>
+    one.valueStems.size > 0 && [...one.valueStems].every((stem) => other.valueStems.has(stem))
+  return isPart(a, b) || isPart(b, a)
 }
 
-/** Values that stand in the sentence exactly once and belong to one fact only. */
+/** Values that stand in the sentence; of facts with the same value, each gets a mention of its own. */
 function placedValues(reading: Reading, numbers: readonly JudgedNumber[]): Placed[] {
+  const taken = new Set<number>()
   return reading.cited.flatMap((licence): Placed[] => {
     if (licence.isName || typeof licence.fact.value === 'boolean') return []
-    if (typeof licence.fact.value === 'number') {
-      const said = numbers.filter(
-        ({ by, mention }) => by.includes(licence) && reading.inName[mention.index] !== true,
-      )
-      const [only] = said
-      if (only === undefined || said.length > 1) return []
-      return [{ licence, begin: only.mention.index, end: only.mention.after }]
-    }
-    const run = reading.runs.find(
-      (found, index) =>
-        found?.licence === licence &&
-        found.isValue &&
-        found.begin === index &&
-        found.length >= (licence.forms[0]?.flat().length ?? 1),
-    )
-    return run === undefined ? [] : [{ licence, begin: run.begin, end: run.end }]
+    const place =
+      typeof licence.fact.value === 'number'
+        ? numberPlace(licence, reading, numbers)
+        : reading.tokens
+            .flatMap((_token, index) => wordPlace(licence, index, reading) ?? [])
+            .find(({ begin }) => !taken.has(begin))
+    if (place === undefined) return []
+    taken.add(place.begin)
+    return [{ licence, ...place }]
   })
+}
+
+type Place = Pick<Placed, 'begin' | 'end'>
+
+/** A number that stands twice may be either fact's: nothing follows from its place. */
+function numberPlace(
+  licence: Licence,
+  { inName }: Reading,
+  numbers: readonly JudgedNumber[],
+): Place | undefined {
+  const said = numbers.filter(
+    ({ by, mention, isLabel }) => !isLabel && by.includes(licence) && inName[mention.index] !== true,
+  )
+  const [only] = said
+  return only === undefined || said.length > 1
+    ? undefined
+    : { begin: only.mention.index, end: only.mention.after }
+}
+
+/** The whole value from this token on. */
+function wordPlace({ forms }: Licence, begin: number, { tokens, inName }: Reading): Place | undefined {
+  if (inName[begin] === true) return undefined
+  for (const form of forms) {
+    const stems = form.flat()
+    const end = begin + stems.length
+    if (stems.every((stem, offset) => tokens[begin + offset]?.stem === stem)) return { begin, end }
+  }
+  return undefined
 }
 
 /** Nearness of the words that point to `fact` and not to `other`. */

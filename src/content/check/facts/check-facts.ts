@@ -4,6 +4,9 @@
  */
 import type { Segment } from '../../drafts/segment.ts'
 import type { Fact } from '../../facts/fact.ts'
+import { grammarFor } from '../../writer/languages.ts'
+import { valueText } from '../../writer/words/wording.ts'
+import { isPriceLike } from './licence/attribute-words.ts'
 import { createFinding, type Finding, type FindingCode } from '../finding.ts'
 import type { Check, GateContext } from '../gate-context.ts'
 import { findSwaps } from './binding.ts'
@@ -19,12 +22,19 @@ import { judgePolarity } from './polarity.ts'
 import { readSegment, type Reading } from './text/reading.ts'
 import { spokenOf } from './spoken.ts'
 import { tokensOf } from './text/text-tokens.ts'
+import { findUncited } from './uncited.ts'
 
 export const checkFacts: Check = (document, context) => {
   const lexicon = lexiconOf(document.locale)
   return Object.entries(document.fields).flatMap(([field, segments]) => {
     if (lexicon === undefined) return [unverifiable(field, document.locale)]
-    const judge = { field, context, lexicon, licences: licencesOf(context.sheet, lexicon) }
+    const judge = {
+      field,
+      locale: document.locale,
+      context,
+      lexicon,
+      licences: licencesOf(context.sheet, lexicon),
+    }
     return segments.flatMap((segment, index) => checkSegment(segment, index, judge))
   })
 }
@@ -36,6 +46,7 @@ function unverifiable(field: string, locale: string): Finding {
 
 interface Judge {
   readonly field: string
+  readonly locale: string
   readonly context: GateContext
   readonly lexicon: Lexicon
   readonly licences: SheetLicences
@@ -46,16 +57,19 @@ type Report = (
   at: { start: number; end: number } | null,
   fix: string,
   evidence?: readonly Fact[],
+  replacement?: string | null,
 ) => void
 
 function checkSegment(segment: Segment, index: number, judge: Judge): Finding[] {
   const { field, context, lexicon, licences } = judge
   const findings: Finding[] = []
-  const report: Report = (code, span, fix, evidence = []) => {
+  const report: Report = (code, span, fix, evidence = [], replacement = null) => {
     const text = span === null ? '' : segment.text.slice(span.start, span.end)
     const ids = evidence.length > 0 ? evidence.map((fact) => fact.id) : segment.factIds
     const place = span === null ? null : { start: span.start, end: span.end }
-    findings.push(createFinding(code, { field, segment: index, span: place, text, evidence: ids, fix }))
+    findings.push(
+      createFinding(code, { field, segment: index, span: place, text, evidence: ids, fix, replacement }),
+    )
   }
   if (segment.text.trim() === '') {
     report('L07', null, 'Write the sentence or leave the segment out.')
@@ -67,7 +81,7 @@ function checkSegment(segment: Segment, index: number, judge: Judge): Finding[] 
     tokens,
     cited.map((fact) => licences.of(fact)),
     neutralWords(lexicon, context.voice),
-    segment.role === 'legal',
+    { isLegal: segment.role === 'legal', nameMin: licences.nameMin },
   )
   const units = cited.flatMap((fact) => fact.unit ?? [])
   const mentions = numberMentions(segment.text, tokens, lexicon, units)
@@ -77,7 +91,7 @@ function checkSegment(segment: Segment, index: number, judge: Judge): Finding[] 
       report('F02', { start: 0, end: segment.text.length }, fixOf('F02'))
     return findings
   }
-  reportNumbers(numbers, reading, report)
+  reportNumbers(numbers, reading, judge.locale, report)
   reportWords(reading, numbers, judge, report)
   for (const { index: at, facts, kind } of judgePolarity(reading, lexicon)) {
     const token = at === null ? undefined : tokens[at]
@@ -100,36 +114,63 @@ function checkSegment(segment: Segment, index: number, judge: Judge): Finding[] 
       other.licence.fact,
     ])
   }
-  if (findings.length === 0) reportUnspoken(reading, numbers, report)
+  if (findings.length > 0) return findings
+  for (const { fact, begin, end } of findUncited(
+    reading,
+    numbers,
+    context.sheet,
+    licences,
+    lexicon.language,
+  )) {
+    const [first, last] = [tokens[begin], tokens[end - 1]]
+    const span = first === undefined || last === undefined ? null : { start: first.start, end: last.end }
+    report(fact.value === false ? 'F07' : 'F05', span, fixOf('F05', 'word', [fact]), [fact])
+  }
+  reportUnspoken(reading, numbers, lexicon, report)
   return findings
 }
 
-function citedFacts(segment: Segment, { sheet }: GateContext, report: Report): Fact[] {
+function citedFacts(segment: Segment, { sheet, now }: GateContext, report: Report): Fact[] {
   return [...new Set(segment.factIds)].flatMap((id) => {
     const fact = sheet.byId.get(id)
-    if (fact !== undefined) return [fact]
-    report('F01', null, `Cite facts of this product only; "${id.slice(0, 80)}" is none.`)
-    return []
+    if (fact === undefined) {
+      report('F01', null, `Cite facts of this product only; "${id.slice(0, 80)}" is none.`)
+      return []
+    }
+    const reason = sheet.unsayable.get(id) ?? staleReason(fact, now)
+    if (reason !== undefined) report('F01', null, `${id} must not be said (${reason}): leave it out.`, [fact])
+    return [fact]
   })
+}
+
+function staleReason({ startsAt, expiresAt }: Fact, now: string): string | undefined {
+  if (expiresAt !== undefined && !(Date.parse(expiresAt) > Date.parse(now))) return 'expired'
+  return startsAt !== undefined && !(Date.parse(startsAt) <= Date.parse(now)) ? 'not-begun' : undefined
 }
 
 function hasContent(reading: Reading, numbers: readonly JudgedNumber[]): boolean {
   return numbers.length > 0 || reading.isNeutral.some((isNeutral) => !isNeutral)
 }
 
-function reportNumbers(numbers: readonly JudgedNumber[], reading: Reading, report: Report): void {
+function reportNumbers(
+  numbers: readonly JudgedNumber[],
+  reading: Reading,
+  locale: string,
+  report: Report,
+): void {
+  const facts = reading.cited.map(({ fact }) => fact)
   for (const { mention, code } of numbers) {
     if (code === null) continue
-    report(
-      code,
-      mention,
-      fixOf(
-        code,
-        'number',
-        reading.cited.map(({ fact }) => fact),
-      ),
-    )
+    report(code, mention, fixOf(code, 'number', facts), [], onlyNumber(numbers, facts, locale))
   }
+}
+
+/** Where one number is wrong and one cited quantity is unsaid, it is known what should stand there. */
+function onlyNumber(numbers: readonly JudgedNumber[], facts: readonly Fact[], locale: string): string | null {
+  const stated = facts.filter(({ value, attribute }) => typeof value === 'number' && !isPriceLike(attribute))
+  const [fact] = stated
+  if (fact === undefined || stated.length > 1 || numbers.length > 1) return null
+  return valueText(grammarFor(locale), fact)
 }
 
 function reportWords(
@@ -151,7 +192,7 @@ function openSpans(reading: Reading, numbers: readonly JudgedNumber[], lexicon: 
   const isNumber = new Set<number>()
   for (const { mention } of numbers) {
     for (let index = mention.index; index < mention.after; index += 1) isNumber.add(index)
-    if (mention.currency !== null) isNumber.add(mention.index - 1).add(mention.index + 1)
+    if (mention.currency !== null) isNumber.add(mention.currency)
   }
   const { denial } = lexicon
   const isOpen = reading.tokens.map(({ stem, lower, raw }, index) => {
@@ -190,11 +231,16 @@ function isAxisLetter({ tokens, cited }: Reading, index: number, { axes }: Lexic
   )
 }
 
-function reportUnspoken(reading: Reading, numbers: readonly JudgedNumber[], report: Report): void {
+function reportUnspoken(
+  reading: Reading,
+  numbers: readonly JudgedNumber[],
+  lexicon: Lexicon,
+  report: Report,
+): void {
   const derivedFrom = new Set(reading.cited.flatMap(({ fact }) => fact.parents))
   for (const licence of reading.cited) {
     if (derivedFrom.has(licence.fact.id)) continue
-    const spoken = spokenOf(licence, reading, numbers)
+    const spoken = spokenOf(licence, reading, numbers, lexicon)
     if (spoken === 'whole') continue
     report(spoken === 'part' ? 'F05' : 'F01', null, fixOf('F01', spoken, [licence.fact]), [licence.fact])
   }

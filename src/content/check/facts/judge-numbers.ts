@@ -14,6 +14,8 @@ export interface JudgedNumber {
   readonly mention: NumberMention
   readonly by: readonly Licence[]
   readonly code: FindingCode | null
+  /** Part of an attribute's name: the "2.0" of "USB 2.0 ports". */
+  readonly isLabel: boolean
 }
 
 export function judgeNumbers(
@@ -23,11 +25,18 @@ export function judgeNumbers(
   lexicon: Lexicon,
 ): JudgedNumber[] {
   return mentions.flatMap((mention): JudgedNumber[] => {
+    const label = labelAround(mention, reading)
+    if (label !== undefined) return [{ mention, by: [label], code: null, isLabel: true }]
     const by = licensing(mention, reading, lexicon)
-    if (by.length > 0) return [{ mention, by, code: null }]
+    if (by.length > 0) return [{ mention, by, code: null, isLabel: false }]
     if (mention.isWord && isPlainWord(mention, reading)) return []
-    return [{ mention, by: [], code: codeOf(mention, reading, sheet) }]
+    return [{ mention, by: [], code: codeOf(mention, reading, sheet), isLabel: false }]
   })
+}
+
+function labelAround({ index }: NumberMention, { runs }: Reading): Licence | undefined {
+  const run = runs[index]
+  return run !== undefined && !run.isValue && run.length >= 2 && run.begin < index ? run.licence : undefined
 }
 
 /** "One" and "double" are words before they are numbers, where a cited wording or the language has them. */

@@ -72,7 +72,8 @@ function denialsOf(reading: Reading, lexicon: Lexicon): Denial[] {
 /** The word stands in a cited value ("not specified", "non slip"), so the fact says it itself. */
 function isQuoted({ tokens, runs }: Reading, at: number): boolean {
   const run = runs[at]
-  return run !== undefined && run.licence.valueStems.has(tokens[at]?.stem ?? '')
+  const isLong = run !== undefined && (run.length > 1 || run.licence.singles.has(tokens[at]?.stem ?? ''))
+  return isLong && run.licence.valueStems.has(tokens[at]?.stem ?? '')
 }
 
 function isLicensedBy(reading: Reading, at: number): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Product } from '../../../../src/catalog/product.ts'
+import { checkMustSay } from '../../../../src/content/check/facts/check-must-say.ts'
 import { checkFacts } from '../../../../src/content/check/facts/check-facts.ts'
 import { gateContext } from '../../../../src/content/check/gate-context.ts'
 import type { Segment } from '../../../../src/content/drafts/segment.ts'
@@ -148,7 +149,68 @@ describe('variants and prices', () => {
   })
 })
 
+describe('what must not be said', () => {
+  test('a fact without its unit, expired or not begun is a stale citation', () => {
+    const sheet = buildFactSheet(kettle('k'), asOf)
+    const power = sheet.byId.get('a_power')
+    if (power === undefined) throw new Error('The kettle has lost its power.')
+    const judged = (change: Partial<typeof power>, now = asOf) => {
+      const changed = { ...power, ...change }
+      const facts = sheet.facts.map((fact) => (fact.id === power.id ? changed : fact))
+      const own = { ...sheet, facts, byId: new Map(facts.map((fact) => [fact.id, fact])) }
+      const segment: Segment = { text: 'It is rated at 2,200 W.', factIds: ['a_power'], role: 'claim' }
+      return checkFacts({ locale: 'en', fields: { promo: [segment] } }, gateContext(own, { now })).map(
+        ({ code }) => code,
+      )
+    }
+    expect(judged({ expiresAt: '2026-03-01T00:00:01.000Z', startsAt: asOf })).toEqual([])
+    expect(judged({ expiresAt: asOf })).toEqual(['F01'])
+    expect(judged({ startsAt: '2026-03-01T00:00:01.000Z' })).toEqual(['F01'])
+    expect(findings(kettle('k'), 'It is 850 deep.', ['a_depth']).map(({ code }) => code)).toEqual(['F01'])
+  })
+
+  test('a long description that leaves out what must be said is warned of it; a short one is not', () => {
+    const sheet = buildFactSheet(kettle('k'), asOf)
+    const segment: Segment = { text: 'It is rated at 2,200 W.', factIds: ['a_power'], role: 'claim' }
+    const judged = (field: string) =>
+      checkMustSay({ locale: 'en', fields: { [field]: [segment] } }, gateContext(sheet, { now: asOf }))
+    expect(judged('pdp.long')).toMatchObject([
+      { code: 'F14', severity: 'warn', fix: expect.stringContaining('capacity') },
+    ])
+    expect(judged('pdp.short')).toEqual([])
+  })
+})
+
 describe('languages', () => {
+  test('German copy passes and is checked like English', () => {
+    const product = kettle('k', {
+      locale: 'de',
+      title: 'Tindelow Wasserkocher',
+      attributes: {
+        material: attribute('Edelstahl'),
+        capacity: attribute(1.7, 'l'),
+        hood: attribute(false),
+        colour: attribute('schwarz'),
+      },
+    })
+    const sheet = buildFactSheet(product, asOf)
+    const german = (text: string, factIds: string[]) =>
+      checkFacts(
+        { locale: 'de-DE', fields: { promo: [{ text, factIds, role: 'claim' }] } },
+        gateContext(sheet, { now: asOf }),
+      ).map(({ code }) => code)
+    expect(
+      german('Der Wasserkocher fasst 1,7 Liter und besteht aus Edelstahl.', [
+        'p_title',
+        'a_capacity',
+        'a_material',
+      ]),
+    ).toEqual([])
+    expect(german('Der Wasserkocher fasst 1,8 Liter.', ['p_title', 'a_capacity'])).toEqual(['F03'])
+    expect(german('Er besteht aus Holz.', ['a_material'])).toContain('F08')
+    expect(german('Er besteht nicht aus Edelstahl.', ['a_material'])).toEqual(['F07'])
+  })
+
   test('a text in a language without a lexicon waits for a person, once per field', () => {
     const sheet = buildFactSheet(bag, asOf)
     const segment: Segment = { text: 'See pole kott.', factIds: ['a_hood'], role: 'claim' }

@@ -29,6 +29,10 @@ export interface Lexicon {
   readonly concepts: ReadonlyMap<string, readonly string[]>
   /** Stems too common to tell one attribute from another: articles, "is", "has". */
   readonly common: ReadonlySet<string>
+  /** Articles that stand for one of a thing, lower case. */
+  readonly indefinite: ReadonlySet<string>
+  /** Definite articles, lower case: a name follows them. */
+  readonly definite: ReadonlySet<string>
   /** Stems that join the items of a list. */
   readonly joins: ReadonlySet<string>
 }

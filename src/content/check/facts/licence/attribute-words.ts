@@ -15,6 +15,8 @@ export interface AttributeWords {
   readonly telling: ReadonlySet<string>
   /** All stems of its wordings with the neutral ones: where a value stands is judged by them. */
   readonly cues: ReadonlySet<string>
+  /** The grammar has wordings of its own for it. */
+  readonly isWorded: boolean
   /** The name as stems in order: "usb 2 ports". */
   readonly label: readonly string[]
   /** Values the grammar words differently, lower case: "female" → "women". */
@@ -74,8 +76,13 @@ function collect(attribute: string, lexicon: Lexicon): AttributeWords {
   return {
     licensed: new Set(all),
     telling: new Set(all.filter((stem) => !lexicon.neutral.has(stem))),
-    cues: new Set(all.filter((stem) => !lexicon.common.has(stem) && !/^[\d.]+$/.test(stem))),
+    cues: new Set(
+      [...all, ...placeWords(name, grammar, stems)].filter(
+        (stem) => !lexicon.common.has(stem) && !/^[\d.]+$/.test(stem),
+      ),
+    ),
     label,
+    isWorded: wording !== undefined,
     valueWords: new Map(
       Object.entries(wording?.values ?? {}).flatMap(([value, words]) =>
         words === null ? [] : [[value.toLowerCase(), words] as const],
@@ -98,6 +105,16 @@ function patternsOf(wording: AttributeWording): string[] {
 /** A quality with the endings an adjective may take. */
 export function inflected(stem: string): string[] {
   return ['', 'e', 'en', 'er', 'es', 'em'].map((ending) => `${stem}${ending}`)
+}
+
+/** What stands before an attribute's slot in wordings of several: "to" of "connects {connector_1} to {connector_2}". */
+function placeWords(name: string, grammar: Grammar, stems: (text: string) => string[]): string[] {
+  const slot = new RegExp(`([^{}]*)\\{(?:\\p{L}+ )?${name}[#~]?(?:\\|\\w+)?\\}`, 'u')
+  return grammar.combinations
+    .filter(({ of }) => of.includes(name))
+    .flatMap((combination) =>
+      patternsOf(combination).flatMap((pattern) => stems(slot.exec(pattern)?.[1] ?? '')),
+    )
 }
 
 const combinations = new Map<

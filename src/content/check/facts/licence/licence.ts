@@ -27,6 +27,8 @@ export interface Licence {
 export type ValueForm = readonly (readonly string[])[]
 
 export interface SheetLicences {
+  /** Words from the title's beginning on that make a name: one more than the brand, two at least. */
+  readonly nameMin: number
   readonly of: (fact: Fact) => Licence
   /** Facts whose value or attribute holds a stem. */
   readonly index: () => ReadonlyMap<string, readonly Fact[]>
@@ -58,7 +60,15 @@ function licencesOn(sheet: FactSheet, lexicon: Lexicon): SheetLicences {
     return made
   }
   let index: Map<string, Fact[]> | undefined
-  return { of, index: () => (index ??= indexOf(sheet, of)) }
+  return { of, nameMin: nameMinOf(sheet, of), index: () => (index ??= indexOf(sheet, of)) }
+}
+
+function nameMinOf({ byId }: FactSheet, of: SheetLicences['of']): number {
+  const [title, brand] = [byId.get('p_title'), byId.get('p_brand')]
+  if (title === undefined || brand === undefined) return 2
+  const [titleStems = [], brandStems = []] = [of(title), of(brand)].map(({ forms }) => forms[0]?.flat())
+  const isLeading = brandStems.every((stem, index) => titleStems[index] === stem)
+  return isLeading ? Math.min(Math.max(2, brandStems.length + 1), Math.max(2, titleStems.length)) : 2
 }
 
 function licenceOf(fact: Fact, lexicon: Lexicon): Licence {

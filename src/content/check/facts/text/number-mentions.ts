@@ -19,8 +19,8 @@ export interface NumberMention {
   readonly decimals: number
   /** "About" or the like stands before it. */
   readonly isApproximate: boolean
-  /** "$", "EUR" …; null when it is no amount of money. */
-  readonly currency: string | null
+  /** Token of "$", "EUR" …; null when it is no amount of money. */
+  readonly currency: number | null
   /** "two", "dual". */
   readonly isWord: boolean
 }
@@ -118,7 +118,7 @@ const currencyWords: ReadonlySet<string> = new Set([
   ...'€ £ $ ¥ euro euros Euro Euros dollar dollars pence cent cents Cent kr zł Fr'.split(' '),
 ])
 
-function currencyAt(tokens: readonly Token[], index: number): string | null {
+function currencyAt(tokens: readonly Token[], index: number): number | null {
   const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
   const isClose = (gap: string | undefined) => gap !== undefined && /^[\s\u00a0\u202f]?$/.test(gap)
   if (
@@ -127,6 +127,6 @@ function currencyAt(tokens: readonly Token[], index: number): string | null {
     currencyWords.has(before.raw) &&
     !/\p{Ll}/u.test(before.raw)
   )
-    return before.raw
-  return after !== undefined && isClose(after.gap) && currencyWords.has(after.raw) ? after.raw : null
+    return index - 1
+  return after !== undefined && isClose(after.gap) && currencyWords.has(after.raw) ? index + 1 : null
 }

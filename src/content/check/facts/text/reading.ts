@@ -41,13 +41,10 @@ export function readSegment(
   tokens: readonly Token[],
   cited: readonly Licence[],
   { lexicon, phrases }: NeutralWords,
-  isLegal: boolean,
+  { isLegal, nameMin }: { readonly isLegal: boolean; readonly nameMin: number },
 ): Reading {
   const runs = runsOf(tokens, cited, lexicon)
-  const inName = tokens.map((_token, index) => {
-    const run = runs[index]
-    return run !== undefined && isNameRun(run)
-  })
+  const inName = nameMarks(tokens, cited, runs, { lexicon, nameMin })
   const shared = new Set(combinedWords(new Set(cited.map(({ fact }) => fact.attribute)), lexicon))
   const isWordLicensed = (stem: string) =>
     shared.has(stem) ||
@@ -78,9 +75,33 @@ function markPhrases(tokens: readonly Token[], phrases: NeutralWords['phrases'],
   }
 }
 
-/** A name is quoted from the title's beginning; single words of it name nothing. */
-function isNameRun({ licence, length, from, isValue }: Run): boolean {
-  return isValue && licence.fact.id === 'p_title' && from === 0 && length >= 2
+/**
+ * A name is quoted from the title's beginning; single words of it name nothing. Where a value reads like it, the
+ * definite article or the sentence's beginning tells the name: "the Intel Xeon runs on an Intel Xeon processor".
+ */
+function nameMarks(
+  tokens: readonly Token[],
+  cited: readonly Licence[],
+  runs: readonly (Run | undefined)[],
+  { lexicon, nameMin }: { readonly lexicon: Lexicon; readonly nameMin: number },
+): boolean[] {
+  const marks = tokens.map(() => false)
+  const title = cited.find(({ fact }) => fact.id === 'p_title')
+  const source = title === undefined ? undefined : sourcesOf(title)[0]
+  if (source === undefined) return marks
+  tokens.forEach(({ stem, beginsSentence }, begin) => {
+    if (stem !== source.stems[0] || marks[begin] === true) return
+    const run = runFrom(tokens, begin, source, 0, lexicon)
+    const rival = runs[begin]
+    const isLonger = rival === undefined || rival.licence.isName || run.length > rival.length
+    const followsArticle = lexicon.definite.has(tokens[begin - 1]?.lower ?? '')
+    const isDefinite = beginsSentence || followsArticle
+    // A brand alone is a name where it stands for the product: "the Tripp Lite", "Tripp Lite, €58.95".
+    const standsAlone = followsArticle || /^\s*[,:.]/.test(tokens[run.end]?.gap ?? '.')
+    const isName = run.length >= nameMin || (run.length >= 2 && standsAlone)
+    if (isName && (isLonger || isDefinite)) marks.fill(true, run.begin, run.end)
+  })
+  return marks
 }
 
 interface Source {

@@ -54,5 +54,7 @@ export const german: Lexicon = {
     stem,
     'der die das den dem des ein eine einen einem einer ist sind hat haben es er sie mit und oder sein ihr du',
   ),
+  indefinite: new Set(wordsOf('ein eine einen einem einer eines')),
+  definite: new Set(wordsOf('der die das den dem des dieser diese dieses diesen diesem')),
   joins: stemsOf(stem, 'und oder sowie'),
 }

@@ -54,5 +54,7 @@ export const english: Lexicon = {
     Object.entries(concepts).map(([name, words]) => [stem(name), wordsOf(words).map(stem)] as const),
   ),
   common: stemsOf(stem, 'a the is has it with and or their this that you'),
+  indefinite: new Set(['a', 'an', 'one']),
+  definite: new Set(['the', 'this', 'these', 'meet']),
   joins: new Set(['and', 'or']),
 }

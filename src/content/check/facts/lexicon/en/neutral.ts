@@ -33,7 +33,8 @@ const frameVerbs = `
   start begin end finish complete follow belong represent constitute denote indicate mark rank
   introduce welcome enjoy receive obtain gain benefit appreciate like
    manage accept take hold enter leave open close
-  tip please thank say speaking
+  tip please thank say speaking hello
+  employ utilise adopt host endow possess exhibit originate hail stem derive run count sell retail qualify suit fall carry
 `
 
 const productWords = `
@@ -41,7 +42,7 @@ const productWords = `
   type kind sort form detail feature spec specification characteristic attribute property aspect point fact thing way part
   side end number amount total figure value name brand maker manufacturer producer shop store catalogue list description
   addition companion rest term word matter place purpose job task role use user home everyone anyone someone
-  available
+  available obtainable suitable compatible intended meant destined geared apt
   overview summary data information info
   currently now today
 `
@@ -57,7 +58,8 @@ const adverbs = `
 export const idioms = `
   good to know, worth knowing, worth noting, worth a mention, rest assured, thanks to, on top of that, on the one hand,
   on the other hand, at a glance, in short, in brief, in a nutshell, to sum up, bear in mind, keep in mind, last but not least,
-  as well as, as well, along with, in addition to, when it comes to, in terms of, with regard to, as for, at heart,
+  as well as, as well, complete with, say hello to, courtesy of, thanks to its, by means of, in the form of, in the shape of,
+  made out of, on offer, at your disposal, along with, in addition to, when it comes to, in terms of, with regard to, as for, at heart,
   at its heart, at its core, under the hood, out of the box, for the record, by the way, of course, price on request,
   ask us for the price, tips the scales at, comes in at, clocks in at
 `
