@@ -29,9 +29,11 @@ export async function copyRig(
     /** The ladder of models, all at the endpoint. */
     readonly models?: readonly string[]
     readonly apis?: readonly ChatApi[]
+    /** A database of the caller's. */
+    readonly databaseUrl?: string
   } = {},
 ): Promise<CopyRig> {
-  const database = await testDatabase()
+  const database = await testDatabase(options.databaseUrl)
   await upsertProducts(database.db, database.shopId, products.map(productRow))
   const clock = fixedClock('2026-03-01T12:00:00Z')
   const { endpoint } = options

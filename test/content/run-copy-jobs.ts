@@ -18,10 +18,17 @@ export async function runCopyJobs(deps: WriteCopyDeps): Promise<void> {
   throw new Error('The copy jobs did not come to an end in 60 rounds.')
 }
 
+/** Plans what is to be planned and writes at most `limit` products; returns how many it wrote or failed. */
+export async function workCopyJobs(deps: WriteCopyDeps, limit: number): Promise<number> {
+  await workAll(deps.db, jobs.planCopy, planCopyProcessor(deps))
+  return await workAll(deps.db, jobs.writeCopy, writeCopyProcessor(deps), limit)
+}
+
 async function workAll<K extends string, P, R extends Json, C>(
   db: Db,
   definition: JobDefinition<K, P>,
   processor: Processor<P, R, C>,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const due = await db
     .updateTable('jobs')
@@ -30,12 +37,7 @@ async function workAll<K extends string, P, R extends Json, C>(
     .where('state', '=', 'queued')
     .returning('id')
     .execute()
-  const rows = await claimJobs(
-    db,
-    definition.kind,
-    due.map((row) => row.id),
-    60_000,
-  )
+  const rows = await claimJobs(db, definition.kind, due.map((row) => row.id).slice(0, limit), 60_000)
   for (let start = 0; start < rows.length; start += definition.jobsPerHint) {
     await workBatch(db, definition, processor, rows.slice(start, start + definition.jobsPerHint))
   }

@@ -8,29 +8,22 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
-import { newId } from '../../ids.ts'
 import type { ChatModel } from '../../inference/chat-model.ts'
 import type { ChatModels } from '../../inference/chat-model-source.ts'
 import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
-import { gateContext, type Neighbour } from '../check/gate-context.ts'
-import type { DraftFinding } from '../check/finding.ts'
-import { citedFacts } from '../drafts/cited-facts.ts'
-import { measureDraft } from '../drafts/draft-metrics.ts'
+import { gateContext } from '../check/gate-context.ts'
 import { insertDrafts, type NewDraft } from '../drafts/draft-queries.ts'
-import { segmentsText, type DraftFields } from '../drafts/segment.ts'
 import { loadShopEvidence, sheetOf, type ShopEvidence } from '../facts/evidence/shop-evidence.ts'
 import type { FactSheet } from '../facts/fact.ts'
 import { writeWithModel } from '../model/write-with-model.ts'
 import type { CopyPrompts } from '../prompts/prompt.ts'
-import { judgedState } from '../review/draft-state.ts'
-import { placeTexts } from '../review/locks/lock.ts'
-import { composeCopy, embeddedWriterVersion } from '../writer/compose-copy.ts'
+import { embeddedWriterVersion } from '../writer/compose-copy.ts'
 import { loadRules, speakingBy } from '../rules/shop-voice.ts'
 import { requireConfiguredWriter } from './configured-writer.ts'
 import type { WriteResult, WriterChoice } from './copy-job.ts'
 import { loadCopyTasks, type CopyTask } from './copy-task-queries.ts'
-import { judgeDraft, openCodes, type JudgedBy } from './judge-draft.ts'
+import { composeUnlike, embeddedOrigin, judgedBy, Neighbourhood, newDraft } from './new-draft.ts'
 
 export interface WriteCopyDeps {
   readonly db: Db
@@ -53,8 +46,7 @@ interface WritePayload {
 
 interface Context {
   readonly tasks: ReadonlyMap<string, CopyTask>
-  /** Texts of the batch so far: the next ones must not repeat them. */
-  readonly neighbours: Neighbour[]
+  readonly neighbours: Neighbourhood
   readonly evidence: ReadonlyMap<string, ShopEvidence>
   readonly now: Date
 }
@@ -76,7 +68,7 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
         task.jobId,
         { ...task, voice: speakingBy(rules, task.shopId, task.locale, task.voice) },
       ])
-      return { tasks: new Map(spoken), neighbours: [], evidence, now }
+      return { tasks: new Map(spoken), neighbours: new Neighbourhood(), evidence, now }
     },
     async run(job, context) {
       const task = context.tasks.get(job.id)
@@ -169,11 +161,13 @@ async function write(
   task: CopyTask,
   sheet: FactSheet,
   plan: WritingPlan,
-  neighbours: Neighbour[],
+  neighbours: Neighbourhood,
 ): Promise<Written> {
   if (plan.ladder.length === 0) {
-    const text = { fields: composeCopy(sheet, task), findings: [] }
-    return { row: newDraft(deps, job, task, sheet, plan, text, neighbours), fallback: null }
+    return {
+      row: composeUnlike({ ...plan, clock: deps.clock, job, task, sheet, neighbours }),
+      fallback: null,
+    }
   }
   const outcome = await writeWithModel(
     {
@@ -188,7 +182,7 @@ async function write(
       jobId: job.id,
       copyJobId: job.payload.copyJobId,
       maxCostMicros: task.maxCostMicros,
-      gate: gateContext(sheet, judgedBy(deps, task, neighbours)),
+      gate: gateContext(sheet, judgedBy(deps.clock, task, neighbours)),
       fields: task.fields,
       locale: task.locale,
       seed: task.seed,
@@ -212,87 +206,14 @@ async function write(
       : embeddedOrigin
   // A draft that owes its text to a shortage must not be taken for the model's when the shortage is over.
   const cacheKey = outcome.fallback === null ? plan.cacheKey : `${plan.cacheKey}!${outcome.fallback}`
+  const written = newDraft({ ...plan, clock: deps.clock, job, task, sheet, neighbours }, outcome)
+  neighbours.add(task, written.fields)
   const row = {
-    ...newDraft(deps, job, task, sheet, plan, outcome, neighbours),
+    ...written,
     ...origin,
     cacheKey,
     costMicros: outcome.costMicros,
     usage: outcome.usage,
   }
   return { row, fallback: outcome.fallback }
-}
-
-const embeddedOrigin = {
-  writer: 'embedded',
-  model: embeddedWriterVersion,
-  promptId: null,
-  promptVersion: null,
-  promptHash: null,
-} as const
-
-/** What was written, put beside locked texts and judged; as the embedded writer's until told otherwise. */
-function newDraft(
-  deps: WriteCopyDeps,
-  job: LeasedJob<WritePayload>,
-  task: CopyTask,
-  sheet: FactSheet,
-  plan: WritingPlan,
-  text: {
-    readonly fields: DraftFields
-    readonly findings: readonly DraftFinding[]
-    readonly canaries?: readonly string[]
-  },
-  neighbours: Neighbour[],
-): NewDraft {
-  const { fields, proposals } = placeTexts({}, text.fields, task.locks)
-  const verdict = judgeDraft(
-    fields,
-    sheet,
-    task.locale,
-    { ...judgedBy(deps, task, neighbours), canaries: text.canaries ?? [] },
-    text.findings,
-  )
-  neighbours.push({ product: sheet.product, isOwnVariant: false, fields: textsOf(fields) })
-  return {
-    id: newId('draft'),
-    shopId: job.shopId,
-    productId: job.payload.productId,
-    rowHash: task.rowHash,
-    copyJobId: job.payload.copyJobId,
-    jobId: job.id,
-    locale: task.locale,
-    state: judgedState('queued', 'write', verdict.isBlocked),
-    ...embeddedOrigin,
-    factsHash: sheet.hash,
-    cacheKey: plan.cacheKey,
-    fields,
-    proposals,
-    facts: citedFacts(
-      fields,
-      sheet,
-      task.locks.flatMap((lock) => lock.facts),
-    ),
-    findings: verdict.findings,
-    openCodes: openCodes(verdict.findings),
-    metrics: measureDraft(fields),
-    costMicros: 0,
-    usage: null,
-  }
-}
-
-/** By what a text is judged while it is written and when it is done. */
-function judgedBy(deps: WriteCopyDeps, task: CopyTask, neighbours: readonly Neighbour[]): JudgedBy {
-  return {
-    now: deps.clock.now().toISOString(),
-    jurisdictions: task.jurisdictions,
-    waivers: task.waivers,
-    neighbours: [...neighbours],
-    voice: task.voice,
-  }
-}
-
-function textsOf(fields: DraftFields): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, copy]) => [field, segmentsText(copy.segments)]),
-  )
 }

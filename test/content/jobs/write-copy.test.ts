@@ -7,7 +7,9 @@ import { AppError } from '../../../src/errors.ts'
 import { copyRig, kettle, type CopyRig } from '../copy-rig.ts'
 import { runCopyJobs } from '../run-copy-jobs.ts'
 
-const products = Array.from({ length: 40 }, (_unused, index) => kettle(`k${String(index)}`))
+const products = Array.from({ length: 40 }, (_unused, index) =>
+  kettle(`k${String(index)}`, { title: `Tindelow Alder Kettle No. ${String(index)}` }),
+)
 
 describe('the embedded writer as a job', () => {
   let rig: CopyRig
@@ -101,9 +103,9 @@ describe('the embedded writer as a job', () => {
     await runCopyJobs(rig.deps)
     const { items } = await listDrafts(rig.deps.db, rig.database.shopId, { copyJobId: id, limit: 5 })
     expect(items[0]?.state).toBe(state)
-    expect(items[0]?.findings.filter(({ code }) => code === 'M03').map(({ field }) => field)).toEqual(
-      state === 'ready' ? [] : ['pdp.short', 'promo'],
-    )
+    expect([
+      ...new Set(items[0]?.findings.filter(({ code }) => code === 'M03').map(({ field }) => field)),
+    ]).toEqual(state === 'ready' ? [] : ['pdp.short', 'promo'])
   })
 
   test('a cancelled copy job writes nothing more and cannot be cancelled twice', async () => {

@@ -186,17 +186,15 @@ describe('reviewing drafts', () => {
     expect(restored.draft.fields.promo).toEqual(edited.fields.promo)
     expect(restored.draft.proposals.promo).toEqual(draft.fields.promo)
     await sql`UPDATE copy_drafts SET state = 'stale' WHERE id = ${draft.id}`.execute(db)
-    const patched = await db
-      .transaction()
-      .execute((trx) =>
-        replaceFields(trx, clock, {
-          shopId: shopId(),
-          draftId: draft.id,
-          fields: draft.fields,
-          event: 'patch',
-          actor: null,
-        }),
-      )
+    const patched = await db.transaction().execute((trx) =>
+      replaceFields(trx, clock, {
+        shopId: shopId(),
+        draftId: draft.id,
+        fields: draft.fields,
+        event: 'patch',
+        actor: null,
+      }),
+    )
     expect(patched.draft).toMatchObject({ state: 'ready', version: 4 })
     expect(patched.draft.fields.promo).toEqual(edited.fields.promo)
   })
