@@ -1,5 +1,5 @@
 /** What linting found, as the terminal shows it. */
-import { findingGroups } from '../../content/lint/text/finding-group.ts'
+import { findingGroupIds, findingGroups } from '../../content/lint/text/finding-group.ts'
 import type { LintReport, LintSummary } from '../../content/lint/report/lint-report.ts'
 import { exitCodes, type ExitCode } from '../exit-code.ts'
 import { printable } from '../terminal/printable.ts'
@@ -48,7 +48,7 @@ function groupTable(terminal: Terminal, { groups }: LintSummary): string {
 }
 
 function worstLine(terminal: Terminal, { product, title, findings }: LintReport['worst'][number]): string {
-  const [first] = findings
+  const first = findingGroupIds.flatMap((group) => findings.filter((one) => one.group === group))[0]
   const words = first === undefined || first.text === '' ? '' : `“${first.text.slice(0, 60)}”: `
   const more = findings.length > 1 ? ` (and ${counted(findings.length - 1, 'more finding')})` : ''
   return (

@@ -81,6 +81,8 @@ function rivalsOf(code: string, before: string, index: EvidenceIndex): string[] 
       'gu',
     )
     const own = [...index.support.matchAll(pattern)].map((match) => match[0])
+    // "OP10i" is no other number than "OP10": a variant of it, and no contradiction.
+    if (own.some((known) => known.startsWith(`${prefix.toLowerCase()}${digits}`))) return []
     if (own.length > 0) return own
   }
   const name = /(\p{L}{3,})[ -]$/u.exec(before)?.[1] ?? /^(\p{L}{3,})-/u.exec(code)?.[1]

@@ -48,7 +48,7 @@ export const namedTechnology: readonly Family[] = [
     id: 'chipset',
     code: 'F09',
     isNamed: true,
-    about: /chipset|processor|\bsoc\b|\bcpu\b/,
+    about: /chipset|(?:^| )processor(?: (?:family|model|type))?$|\bsoc\b|\bcpu\b/,
     kind: 'closed',
     terms: [
       'Snapdragon',
