@@ -1,5 +1,6 @@
 /** The sections of the scorecard, in the order in which they are printed. */
 import { evaluateComposer } from './composer.ts'
+import { evaluateInjection } from './injection.ts'
 import { evaluateMutations } from './mutations.ts'
 import { evaluateProse } from './prose.ts'
 import type { Section } from './section.ts'
@@ -14,4 +15,5 @@ export const sections: readonly NamedSection[] = [
   { id: 'A', evaluate: evaluateMutations },
   { id: 'B', evaluate: evaluateProse },
   { id: 'C', evaluate: evaluateComposer },
+  { id: 'D', evaluate: evaluateInjection },
 ]

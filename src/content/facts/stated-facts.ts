@@ -1,7 +1,7 @@
 /** The catalogue row as facts: names, attributes, and per variant its options, attributes, prices and stock. */
 import { createHash } from 'node:crypto'
 import type { Attribute, Product } from '../../catalog/product.ts'
-import { distrustOfText } from '../check/intrusion/quarantine.ts'
+import { distrustOfText, nameWordsMax } from '../check/intrusion/quarantine.ts'
 import { cleanText, isReadable } from './clean-text.ts'
 import type { Dictionary, DictionaryEntry } from './dictionary/dictionary-entry.ts'
 import type { Fact } from './fact.ts'
@@ -37,13 +37,14 @@ function identityFacts(product: Product, asOf: string): Fact[] {
   const given = (id: string, attribute: string, text: string) =>
     stated(`${id}_given`, subject, `${attribute}_given`, text, null, asOf)
   const title = cleanText(product.title)
-  const isTitle = isName(title, product.locale)
+  const isTitle = isName(title, product.locale, nameWordsMax.title)
   const brand = cleanText(product.brand ?? '')
   const levels = product.category.map(cleanText).filter(isReadable)
-  const names = levels.filter((level) => isName(level, product.locale))
+  const names = levels.filter((level) => isName(level, product.locale, nameWordsMax.category))
   const facts = [stated('p_title', subject, 'title', isTitle ? title : standIn(product), null, asOf)]
   if (!isTitle && isReadable(title)) facts.push(given('p_title', 'title', title))
-  if (isName(brand, product.locale)) facts.push(stated('p_brand', subject, 'brand', brand, null, asOf))
+  if (isName(brand, product.locale, nameWordsMax.brand))
+    facts.push(stated('p_brand', subject, 'brand', brand, null, asOf))
   else if (isReadable(brand)) facts.push(given('p_brand', 'brand', brand))
   names.forEach((level, index) => {
     const isLeaf = index === names.length - 1
@@ -65,14 +66,14 @@ function identityFacts(product: Product, asOf: string): Fact[] {
   ]
 }
 
-function isName(text: string, locale: string): boolean {
-  return isReadable(text) && distrustOfText(text, locale) === undefined
+function isName(text: string, locale: string, wordsMax: number): boolean {
+  return isReadable(text) && distrustOfText(text, locale, wordsMax) === undefined
 }
 
 /** What a product is called when its title is no name: the shop's own id, which always is one. */
 function standIn(product: Product): string {
   const id = cleanText(product.id)
-  return isReadable(id) && distrustOfText(id, product.locale) === undefined ? id : 'product'
+  return isName(id, product.locale, nameWordsMax.title) ? id : 'product'
 }
 
 function attributeFacts({ product, asOf, dictionary }: Source): Fact[] {

@@ -4,14 +4,17 @@
  */
 import type { Fact } from '../../facts/fact.ts'
 import { restrictedGroupsIn } from '../claims/check-claims.ts'
+import { languageOf } from '../text/function-words.ts'
 import { wordsOf } from '../text/words.ts'
 import { inspectInput } from './inspect-input.ts'
-import { isSpeech } from './speech.ts'
+import { isOfOtherScript, isSpeech, isSpokenLabel } from './speech.ts'
 
 export type Distrust = 'quarantined' | 'unlike-value' | 'restricted'
 
-/** Shorter attribute names are labels, even when they begin with a verb ("write speed"). */
-const NAME_WORDS_MAX = 6
+/** Longer attribute names are sentences, and read as such in copy. Shorter ones may begin with a verb ("write speed"). */
+const LABEL_WORDS_MAX = 5
+/** A brand or a category of more words is none; nor is a title or the name of a variant. */
+export const nameWordsMax = { brand: 10, category: 12, title: 40, option: 25 } as const
 /** "PVC" and "stainless steel" cannot order anybody about. */
 const VALUE_CHARS_MIN = 8
 
@@ -21,20 +24,30 @@ export function distrustOf(fact: Pick<Fact, 'attribute' | 'value'>, locale: stri
   if (ofLabel !== undefined && ofLabel !== 'restricted') return ofLabel
   const { value } = fact
   if (typeof value !== 'string' || value.length < VALUE_CHARS_MIN) return ofLabel
-  return remembered(`${locale} v ${value}`, () => distrustOfValue(value, locale)) ?? ofLabel
+  const wordsMax = fact.attribute.startsWith('option.') ? nameWordsMax.option : undefined
+  const judge = () => distrustOfValue(value, locale, wordsMax)
+  return remembered(`${locale} ${String(wordsMax ?? 'v')} ${value}`, judge) ?? ofLabel
 }
 
 function distrustOfLabel(attribute: string, locale: string): Distrust | undefined {
   const label = attribute.replace(/^option\./, '').replaceAll('_', ' ')
   const words = wordsOf(label)
-  const asText = words.length > NAME_WORDS_MAX ? distrustOfText(label, locale) : undefined
-  if (asText !== undefined) return asText
+  const length = new Set(words.flatMap(({ text }) => (isTechnical(text) ? [] : [text]))).size
+  if (length > LABEL_WORDS_MAX || isOfOtherScript(label, languageOf(locale))) return 'unlike-value'
+  if (length > LABEL_WORDS_MAX - 2 && isSpokenLabel(words, languageOf(locale))) return 'unlike-value'
   if (inspectInput(label).isInstruction) return 'quarantined'
   return restrictedGroupsIn(words, locale).length > 0 ? 'restricted' : undefined
 }
 
-function distrustOfValue(value: string, locale: string): Distrust | undefined {
-  const asText = distrustOfText(value, locale)
+/** Versions, single letters and the words that data sheets count with make no sentence. */
+function isTechnical(word: string): boolean {
+  return word.length === 1 || /\d/.test(word) || countingWords.has(word)
+}
+
+const countingWords = new Set(['quantity', 'number', 'ports', 'type', 'max', 'min', 'maximum', 'minimum'])
+
+function distrustOfValue(value: string, locale: string, wordsMax: number | undefined): Distrust | undefined {
+  const asText = distrustOfText(value, locale, wordsMax)
   if (asText !== undefined) return asText
   return restrictedGroupsIn(wordsOf(value), locale).length > 0 ? 'restricted' : undefined
 }
@@ -55,8 +68,9 @@ function remembered(key: string, judge: () => Distrust | undefined): Distrust | 
   return verdict
 }
 
-/** For names, too, where restricted wording is the shop's to change. */
-export function distrustOfText(text: string, locale: string): Exclude<Distrust, 'restricted'> | undefined {
-  if (inspectInput(text).isInstruction) return 'quarantined'
-  return isSpeech(text, locale) ? 'unlike-value' : undefined
+/**
+ * For names, too, where restricted wording is the shop's to change.
+ *
+ * @param wordsMax of what the text is given for
+ */
 }

@@ -14,14 +14,18 @@ const FOREIGN_LETTERS_MAX = 8
 /** @param locale of the catalogue: a name is in its script, or short */
 export function isSpeech(text: string, locale: string): boolean {
   const language = languageOf(locale)
-  const scripts = scriptsOf(language)
-  if (scripts !== undefined) {
-    const { all, foreign } = foreignLetters(text, scripts)
-    if (foreign > 0 && /[?？।。;]\s*$/.test(text)) return true
-    if (foreign > FOREIGN_LETTERS_MAX && foreign > all * 0.3) return true
-  }
+  if (isOfOtherScript(text, language)) return true
   const words = wordsOf(text)
   return words.length >= WORDS_MIN && speechScore(text, words, language) >= SPEECH_SCORE
+}
+
+/** Nobody can judge what it says; a name of a few letters may be a name. */
+export function isOfOtherScript(text: string, language: string): boolean {
+  const scripts = scriptsOf(language)
+  if (scripts === undefined) return false
+  const { all, foreign } = foreignLetters(text, scripts)
+  if (foreign > 0 && /[?？।。;]\s*$/.test(text)) return true
+  return foreign > FOREIGN_LETTERS_MAX && foreign > all * 0.3
 }
 
 function speechScore(text: string, words: readonly Word[], language: string): number {
@@ -30,11 +34,15 @@ function speechScore(text: string, words: readonly Word[], language: string): nu
   let score = 0
   if (words.some((word) => addresses(word, text)) || /(?:^|\s)I\s\p{Ll}/u.test(text)) score += 1
   if (openers.has(words[0]?.text ?? '') && words.length >= 4) score += 1
-  if (orders.has(words[0]?.text ?? '') && isSentenceCase && words.length >= 4) score += 2
-  if (/[?？]\s*$/.test(text)) score += isSentenceCase ? 2 : 1
+  const first = words[0]?.text ?? ''
+  const isFullStop = /[\p{Ll}"'”»)][.!]["'”»)]*\s*$/u.test(text)
+  if (foreignOrders.has(first) && words.length >= 4) score += 2
+  if (orders.has(first) && ((isSentenceCase && words.length >= 4) || isFullStop)) score += 2
+  if (/[\u1EA0-\u1EF9]/.test(text) && language !== 'vi') score += 2
+  if (/[?？](?:\s|$)/.test(text)) score += isSentenceCase || words.length >= 5 ? 2 : 1
   else if (/[?¿]/.test(text) || /[!。！]\s*$/.test(text)) score += 1
   if (/[.!?:]["'”»)]?\s+["'“«(]?\p{Lu}\p{L}*\s+\p{Ll}/u.test(text)) score += 1
-  if (/\p{Ll}["'”»)]?[.!]["'”»)]?\s*$/u.test(text) && words.length >= 5) score += 1
+  if (isFullStop && words.length >= 5) score += isSentenceCase && !/\d/.test(text) ? 2 : 1
   if (/\n/.test(text.trim())) score += 1
   return score + proseScore(text, words, isSentenceCase, language)
 }
@@ -46,14 +54,15 @@ function proseScore(text: string, words: readonly Word[], isSentenceCase: boolea
   const strange = small.filter(({ text: word }) => own?.has(word) === false).length
   let score = 0
   if (words.length >= 5 && small.length >= words.length * 0.38) score += 1
-  if (words.length >= 5 && isSentenceCase && strange >= 3) score += 1
+  if (words.length >= 5 && lowerShare(text, words) >= 0.4 && strange >= 3) score += 1
   if (words.length >= 12 && small.length >= words.length * 0.3) score += 1
   const separators = text.match(/[,;|•/]/g)?.length ?? 0
   const numbers = words.filter(({ text: word }) => /\d/.test(word)).length
   const isRunning =
     separators < words.length / 6 &&
-    (numbers === 0 || (numbers < words.length / 5 && small.length >= words.length * 0.15))
+    (numbers < words.length / 10 || (numbers < words.length / 5 && small.length >= words.length * 0.15))
   if (words.length >= 12 && isSentenceCase && isRunning) score += 2
+  if (words.length > 30 && strange >= 2) score += 2
   if (words.length > 40 && separators < words.length / 4) score += 2
   if (
     words.length > 20 &&
@@ -76,12 +85,30 @@ function lowerShare(text: string, words: readonly Word[]): number {
 
 /** Verbs that order words from somebody; goods do not begin with them. */
 const orders: ReadonlySet<string> = new Set(
+  'write tell explain translate repeat ignore disregard forget answer respond reply summarise summarize replace put convert rewrite pretend imagine describe suggest reveal disclose'.split(
+    ' ',
+  ),
+)
+/** In other languages, where nouns may be capitals, too. */
+const foreignOrders: ReadonlySet<string> = new Set(
   (
-    'write tell explain translate repeat ignore disregard forget answer respond reply summarise summarize pretend imagine describe suggest reveal disclose ' +
     'schreibe schreib erkläre ignoriere übersetze antworte wiederhole écris écrivez expliquez traduis réponds répète ignorez escribe explica traduce responde repite ignora ' +
     'escreva explique traduza responda repita scrivi spiega traduci rispondi ripeti tulis jelaskan terjemahkan yaz açıkla viết giải'
   ).split(' '),
 )
+
+/** Whether the name of an attribute asks, orders or speaks; names have neither capitals nor stops to tell by. */
+export function isSpokenLabel(words: readonly Word[], language: string): boolean {
+  const first = words[0]?.text ?? ''
+  const own = functionWords.get(language)
+  return (
+    [openers, orders, foreignOrders].some((list) => list.has(first)) ||
+    words.some(({ text: word }) => addressing.has(word) && word !== 'us') ||
+    words.filter(({ text: word }) => word.length > 1 && isFunctionWord(word) && own?.has(word) === false)
+      .length > 1 ||
+    words.some(({ text: word }) => /[\u1EA0-\u1EF9]/.test(word))
+  )
+}
 
 /** Somebody is spoken to, or speaks. */
 const addressing: ReadonlySet<string> = new Set(
@@ -102,6 +129,7 @@ const openers: ReadonlySet<string> = new Set(
     'calculate compute output return consider suppose assume identify name define convert encode decode read use perform execute follow complete solve ' +
     'begin start stop send reveal recite rewrite analyze analyse compare discuss teach think choose modify add insert include perform run implement install set ' +
     'schreibe schreib nenne sage gib erkläre was wie warum wer wo wann welche kannst können ignoriere übersetze antworte wiederhole ' +
+    'bagaimana apa siapa mengapa nasıl neden kim hangi quem làm như sao hvordan hvorfor hur varför jak dlaczego ' +
     'écris écrivez dis donne donnez explique quel quelle quels comment pourquoi ignore ignorez traduis réponds répète peux pouvez est ' +
     'escribe dime dame explica qué cuál cómo por ignora olvida traduce responde repite puedes puede ¿qué ' +
     'escreva diga explique qual como traduza responda repita scrivi dimmi spiega qual quale cosa come traduci rispondi ripeti puoi'
