@@ -1,5 +1,5 @@
 /** A document of one sentence about a product with given facts, and the codes that one check finds in it. */
-import { createFinding } from '../../../src/content/check/finding.ts'
+import type { createFinding } from '../../../src/content/check/finding.ts'
 import { gateContext, type Check, type GateContext } from '../../../src/content/check/gate-context.ts'
 import type { Fact, FactSheet } from '../../../src/content/facts/fact.ts'
 
