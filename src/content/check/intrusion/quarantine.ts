@@ -73,4 +73,11 @@ function remembered(key: string, judge: () => Distrust | undefined): Distrust | 
  *
  * @param wordsMax of what the text is given for
  */
+export function distrustOfText(
+  text: string,
+  locale: string,
+  wordsMax = Number.POSITIVE_INFINITY,
+): Exclude<Distrust, 'restricted'> | undefined {
+  if (inspectInput(text).isInstruction) return 'quarantined'
+  return isSpeech(text, locale) || wordsOf(text).length > wordsMax ? 'unlike-value' : undefined
 }
