@@ -54,20 +54,12 @@ CREATE TABLE copy_batches (
 );
 CREATE INDEX copy_batches_by_job ON copy_batches (shop_id, copy_job_id);
 
+-- When four fifths of the day's cap were used for the first time; told once.
+ALTER TABLE budgets ADD COLUMN warned_at timestamptz;
+
 -- A cap of the shop's own; without a row the operator's setting holds.
 CREATE TABLE spend_limits (
   shop_id            text PRIMARY KEY REFERENCES shops (id) ON DELETE CASCADE,
   daily_limit_micros bigint NOT NULL CHECK (daily_limit_micros >= 0),
   updated_at         timestamptz NOT NULL DEFAULT now()
-);
-
--- What somebody should hear of, once per day and kind: four fifths of the cap are used, the cap is reached.
-CREATE TABLE spend_events (
-  id         text PRIMARY KEY,
-  shop_id    text NOT NULL REFERENCES shops (id) ON DELETE CASCADE,
-  kind       text NOT NULL CHECK (kind IN ('copy.budget-warning', 'copy.budget-exhausted')),
-  day        date NOT NULL,
-  data       jsonb NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (shop_id, kind, day)
 );

@@ -31,6 +31,7 @@ export async function openApiDocument(): Promise<string> {
       IMPORT_MAX_BYTES: 1,
       EMBEDDING_MODEL: 'lsa',
       EMBEDDING_MODELS_ALLOWED: [],
+      COPY_DAILY_BUDGET_USD: 5,
     },
     log: pino({ level: 'silent' }),
     clock: systemClock,

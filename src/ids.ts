@@ -15,7 +15,22 @@ const ulid = monotonicFactory(() => {
 })
 
 export type IdPrefix =
-  'shop' | 'key' | 'imp' | 'job' | 'draft' | 'waiver' | 'pub' | 'rule' | 'slate' | 'vec' | 'call' | 'req' | 'hook' | 'evt'
+  | 'shop'
+  | 'key'
+  | 'imp'
+  | 'job'
+  | 'draft'
+  | 'waiver'
+  | 'pub'
+  | 'rule'
+  | 'slate'
+  | 'vec'
+  | 'call'
+  | 'batch'
+  | 'preview'
+  | 'req'
+  | 'hook'
+  | 'evt'
 
 /** A new id; ids made by one process sort in the order they were made. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {

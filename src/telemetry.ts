@@ -53,6 +53,17 @@ export async function startTelemetry(
   }
 }
 
+/** Says in log and metrics that a shop has used four fifths of its cap for paid models. */
+export function warnOfBudget({
+  log,
+  metrics,
+}: Pick<Telemetry, 'log' | 'metrics'>): (warning: object) => void {
+  return (warning) => {
+    metrics.budgetWarnings.inc()
+    log.warn(warning, 'four fifths of the day’s budget for paid models are used')
+  }
+}
+
 /** The SDK is loaded only when there is a collector: it costs start-up time and memory. It reads OTEL_* itself. */
 async function startTraces(role: string): Promise<() => Promise<void>> {
   const { NodeSDK } = await import('@opentelemetry/sdk-node')
@@ -164,6 +175,11 @@ function createMetrics(registry: Registry) {
       name: 'vitrine_llm_spend_usd_total',
       help: 'Settled cost of calls to paid models',
       labelNames: ['model'],
+      registers,
+    }),
+    budgetWarnings: new Counter({
+      name: 'vitrine_copy_budget_warnings_total',
+      help: 'Days on which a shop used four fifths of its cap for paid models',
       registers,
     }),
     modelCalls: new Histogram({

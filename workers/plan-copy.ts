@@ -2,4 +2,5 @@
 import type { App } from '../src/app.ts'
 import { planCopyProcessor } from '../src/content/jobs/plan-copy.ts'
 
-export const planCopy = ({ db }: App) => planCopyProcessor({ db })
+export const planCopy = ({ db, config }: App) =>
+  planCopyProcessor({ db, batchMinProducts: config.COPY_BATCH_MIN_PRODUCTS })

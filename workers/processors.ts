@@ -8,6 +8,7 @@ import { embedProducts } from './embed-products.ts'
 import { lintCatalog } from './lint-catalog.ts'
 import { planCopy } from './plan-copy.ts'
 import { reindex } from './reindex.ts'
+import { runBatches } from './run-batches.ts'
 import { runImport } from './run-import.ts'
 import { deliverWebhook } from './deliver-webhook.ts'
 import { watchDrift } from './watch-drift.ts'
@@ -22,6 +23,7 @@ export function createProcessors(app: App, embedders: OpenEmbedders, prompts: Co
     watchDrift: bindProcessor(jobs.watchDrift, watchDrift(app)),
     lintCatalog: bindProcessor(jobs.lintCatalog, lintCatalog(app)),
     deliverWebhook: bindProcessor(jobs.deliverWebhook, deliverWebhook(app)),
+    runBatches: bindProcessor(jobs.runBatches, runBatches(app)),
     writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app, prompts)),
   } satisfies Record<JobName, BoundProcessor>
 }

@@ -3,6 +3,7 @@ import { evaluateComposer } from './composer.ts'
 import { evaluateInjection } from './injection.ts'
 import { evaluateMutations } from './mutations.ts'
 import { evaluateProse } from './prose.ts'
+import { evaluateFaults } from './faults.ts'
 import type { Section } from './section.ts'
 
 export interface NamedSection {
@@ -16,4 +17,5 @@ export const sections: readonly NamedSection[] = [
   { id: 'B', evaluate: evaluateProse },
   { id: 'C', evaluate: evaluateComposer },
   { id: 'D', evaluate: evaluateInjection },
+  { id: 'E', evaluate: (data) => evaluateFaults(data) },
 ]

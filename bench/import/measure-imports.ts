@@ -175,7 +175,12 @@ async function importOnce({ db, counts }: Database, shopId: string, feed: Feed) 
   const received = performance.now()
   const statementsBefore = counts.statements
   const cpuBefore = process.cpuUsage()
-  const processor = runImportProcessor({ db, clock: systemClock, planChanges: planEmbedding, maxUnpackedBytes: 2 ** 33 })
+  const processor = runImportProcessor({
+    db,
+    clock: systemClock,
+    planChanges: planEmbedding,
+    maxUnpackedBytes: 2 ** 33,
+  })
   const job = {
     id: accepted.jobId ?? '',
     shopId,

@@ -12,6 +12,7 @@ import { addMigrateCommand } from './commands/migrate.ts'
 import { addRecommendCommand } from './commands/recommend.ts'
 import { addReindexCommand } from './commands/reindex.ts'
 import { addSearchCommand } from './commands/search.ts'
+import { addSpendCommand } from './commands/spend/spend.ts'
 import { addStartCommand } from './commands/start.ts'
 import { examples, exitCodeHelp } from './help.ts'
 import type { AddCommand, Run } from './run.ts'
@@ -26,6 +27,7 @@ const commands: readonly AddCommand[] = [
   addCopyCommand,
   addChannelsCommand,
   addLintCommand,
+  addSpendCommand,
   addRecommendCommand,
   addSearchCommand,
   addDemoCommand,

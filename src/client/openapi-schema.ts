@@ -1066,26 +1066,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/v1/copy/spend': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What copy has cost, by day and model
-     * @description At most 366 days.
-     */
-    get: operations['getSpend']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/v1/copy/drafts/{id}/publish': {
     parameters: {
       query?: never
@@ -1458,6 +1438,160 @@ export interface paths {
      * @description What was found so far stays readable; there is no report.
      */
     post: operations['cancelLint']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What copy has cost, per day, model, writer, job or purpose
+     * @description At most 366 days. Every attempt counts: repairs, fallbacks, probes and previews too.
+     */
+    get: operations['getSpend']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The same sums as CSV */
+    get: operations['getSpendAsCsv']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend/calls': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Calls to models, newest first
+     * @description `state=uncertain` lists those that wait for the provider’s invoice.
+     */
+    get: operations['listModelCalls']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend/invoice': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Book what the provider billed
+     * @description Settles calls of unknown outcome by their id and names lines that differ from the ledger or fit no call. Sending the same invoice again changes nothing.
+     */
+    post: operations['bookInvoice']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/spend/limit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /**
+     * Set the shop’s own daily cap
+     * @description It holds from the next call on, in place of the operator’s `COPY_DAILY_BUDGET_USD`.
+     */
+    patch: operations['setSpendLimit']
+    trace?: never
+  }
+  '/v1/copy/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Watch copy of one product being written
+     * @description Server-sent events: `begin` (a text starts from its first word; a repair starts again), `delta` (words of a sentence), `segment` (a whole sentence with its findings), `done` (what a job would store, with the verdict) or `error`. Nothing is stored; the calls are paid and booked as previews. Leaving stops the call.
+     */
+    post: operations['previewCopy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/models': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Models that write here, in the order they are tried */
+    get: operations['listCopyModels']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/copy/models/probe': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Find out anew how each model is spoken to
+     * @description A few short calls per model, paid from the shop’s budget and booked as probes.
+     */
+    post: operations['probeCopyModels']
     delete?: never
     options?: never
     head?: never
@@ -1863,6 +1997,11 @@ export interface components {
       voice: string | null
       /** @default null */
       maxCostMicros: number | null
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      delivery: 'auto' | 'now' | 'batch'
     }
     DictionaryReplacementInput: {
       entries: components['schemas']['DictionaryEntryInput'][]
@@ -1957,6 +2096,11 @@ export interface components {
       seed: number
       /** @default null */
       voice: string | null
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      delivery: 'auto' | 'now' | 'batch'
       /** @description The shop’s own id */
       product: string
       /** @description Spending cap, US dollars */
@@ -2273,6 +2417,22 @@ export interface components {
       filter?: {
         [key: string]: unknown
       } | null
+    }
+    PreviewRequestInput: {
+      product: string
+      fields: ('pdp.long' | 'pdp.short' | 'pdp.bullets' | 'promo')[]
+      locale: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      writer: 'auto' | 'embedded' | 'openai' | 'langchain'
+      /** @default null */
+      voice: string | null
+      /** @default 0 */
+      seed: number
+      /** @default null */
+      maxCostMicros: number | null
     }
     /**
      * @example {
@@ -2602,29 +2762,6 @@ export interface components {
         replacement: string | null
       }[]
     }
-    Spend: {
-      from: string
-      to: string
-      /** @description Micro-dollars */
-      settledMicros: number
-      /** @description Calls whose outcome is unknown, at their worst case */
-      heldMicros: number
-      inputTokens: number
-      outputTokens: number
-      calls: number
-      draftsWritten: number
-      draftsReady: number
-      microsPerReadyDraft: number | null
-      readonly days: {
-        day: string
-        model: string
-        settledMicros: number
-        heldMicros: number
-        inputTokens: number
-        outputTokens: number
-        calls: number
-      }[]
-    }
     CopyJob: {
       id: string
       /** @enum {string} */
@@ -2645,6 +2782,11 @@ export interface components {
       } | null
       /** @description Spending cap, micro-dollars */
       maxCostMicros: number | null
+      /**
+       * @description `auto` until the job is planned
+       * @enum {string}
+       */
+      delivery: 'auto' | 'now' | 'batch'
       /** Format: date-time */
       createdAt: string
       finishedAt: string | null
@@ -2691,6 +2833,118 @@ export interface components {
         outputTokens: number
         calls: number
       }
+    }
+    CopyModel: {
+      /** @enum {string} */
+      writer: 'openai' | 'langchain'
+      model: string
+      endpoint: string
+      inputUsdPerMTok: number
+      outputUsdPerMTok: number
+      /** @description null: the next call probes */
+      profile: {
+        /** @description `responses` or `chat` */
+        api: string
+        /** @description `json_schema`, `json_object`, `tool` or `delimited` */
+        mode: string
+        streams: boolean
+        /** @description null: nobody has asked yet */
+        batches: boolean | null
+        /** Format: date-time */
+        probedAt: string
+        /** Format: date-time */
+        expiresAt: string
+      } | null
+      /** @description Why the probe told nothing */
+      failure: string | null
+    }
+    CopyBudget: {
+      day: string
+      /** @description Hard cap of the UTC day */
+      limitMicros: number
+      /** @description The shop has a cap of its own */
+      isOwnLimit: boolean
+      spentMicros: number
+      heldMicros: number
+      /** @description Four fifths of the cap are used */
+      isWarning: boolean
+    }
+    Spend: {
+      from: string
+      to: string
+      /** @description Micro-dollars */
+      settledMicros: number
+      /** @description Calls whose outcome is unknown, at their worst case */
+      heldMicros: number
+      inputTokens: number
+      outputTokens: number
+      calls: number
+      draftsWritten: number
+      draftsReady: number
+      microsPerReadyDraft: number | null
+      /** @description Approved by a person */
+      draftsAccepted: number
+      microsPerAcceptedDraft: number | null
+      readonly days: {
+        day: string
+        model: string
+        /** @description Micro-dollars */
+        settledMicros: number
+        /** @description Calls whose outcome is unknown, at their worst case */
+        heldMicros: number
+        inputTokens: number
+        outputTokens: number
+        calls: number
+      }[]
+      /** @enum {string} */
+      groupBy: 'day' | 'model' | 'writer' | 'job' | 'purpose'
+      /** @description At most 1,000, the dearest first; days in their order */
+      readonly groups: {
+        key: string
+        /** @description Micro-dollars */
+        settledMicros: number
+        /** @description Calls whose outcome is unknown, at their worst case */
+        heldMicros: number
+        inputTokens: number
+        outputTokens: number
+        calls: number
+      }[]
+      /** @description Of today */
+      budget: components['schemas']['CopyBudget']
+    }
+    ModelCall: {
+      /** @description Sent to the provider as `X-Client-Request-Id` */
+      id: string
+      day: string
+      model: string
+      /** @enum {string} */
+      purpose: 'write' | 'repair' | 'probe' | 'preview'
+      /** @enum {string} */
+      state: 'reserved' | 'sent' | 'received' | 'settled' | 'uncertain' | 'released'
+      copyJobId: string
+      reservedMicros: number
+      costMicros: number | null
+      inputTokens: number | null
+      outputTokens: number | null
+      failure: string | null
+      /** Format: date-time */
+      createdAt: string
+    }
+    InvoiceOutcome: {
+      /** @description Uncertain calls booked at what was billed */
+      settled: number
+      /** @description Calls the ledger had at the same amount */
+      matched: number
+      /** @description Calls the ledger has at another amount; nothing is changed, check the configured prices */
+      readonly differing: {
+        callId: string
+        bookedMicros: number
+        invoicedMicros: number
+      }[]
+      readonly errors: {
+        path: string
+        message: string
+      }[]
     }
     Ask: {
       /** @description Leaf category, levels joined by " > ", or the product type */
@@ -10964,85 +11218,6 @@ export interface operations {
       }
     }
   }
-  getSpend: {
-    parameters: {
-      query?: {
-        /** @description First UTC day; default: 29 days before `to` */
-        from?: string
-        /** @description Last UTC day; default: today */
-        to?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Spend']
-        }
-      }
-      /** @description Problem: invalid */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unauthenticated */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: limited */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: internal */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Problem: unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   publishDraft: {
     parameters: {
       query?: never
@@ -13001,6 +13176,653 @@ export interface operations {
       }
       /** @description Problem: conflict */
       409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSpend: {
+    parameters: {
+      query?: {
+        /** @description First UTC day; default: 29 days before `to` */
+        from?: string
+        /** @description Last UTC day; default: today */
+        to?: string
+        groupBy?: 'day' | 'model' | 'writer' | 'job' | 'purpose'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Spend']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSpendAsCsv: {
+    parameters: {
+      query?: {
+        /** @description First UTC day; default: 29 days before `to` */
+        from?: string
+        /** @description Last UTC day; default: today */
+        to?: string
+        groupBy?: 'day' | 'model' | 'writer' | 'job' | 'purpose'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Header and one line per group, amounts in micro-dollars */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listModelCalls: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        state?: 'reserved' | 'sent' | 'received' | 'settled' | 'uncertain' | 'released'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['ModelCall'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  bookInvoice: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          lines: {
+            callId: string
+            costMicros: number
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvoiceOutcome']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  setSpendLimit: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Micro-dollars; null: the operator’s cap again */
+          dailyLimitMicros: number | null
+        }
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CopyBudget']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewCopy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreviewRequestInput']
+      }
+    }
+    responses: {
+      /** @description Server-sent events `progress`, then one `done` or `error`; the data of each is the resource as JSON */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCopyModels: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['CopyModel'][]
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  probeCopyModels: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['CopyModel'][]
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
         headers: {
           [name: string]: unknown
         }

@@ -13,3 +13,14 @@ export function sendBytes(
     .serializer(String)
     .send(Readable.from(source, { objectMode: false }))
 }
+
+/** Server-sent events as they come; the stream has its connection to itself. */
+export function sendEventStream(reply: FastifyReply, events: Readable): FastifyReply {
+  return reply
+    .type('text/event-stream; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-accel-buffering', 'no')
+    .header('connection', 'close')
+    .serializer(String)
+    .send(events)
+}

@@ -3,6 +3,7 @@ import type { Tracer } from '@opentelemetry/api'
 import type { Histogram, Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import type { SearchDeps } from '../catalog/search/search-products.ts'
+import type { PreviewDeps } from '../content/preview/preview-copy.ts'
 import type { ModelWriters } from '../content/jobs/configured-writer.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
@@ -19,6 +20,7 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
     | 'IMPORT_MAX_BYTES'
     | 'EMBEDDING_MODEL'
     | 'EMBEDDING_MODELS_ALLOWED'
+    | 'COPY_DAILY_BUDGET_USD'
   >
   readonly log: Logger
   readonly clock: Clock
@@ -29,6 +31,8 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly health: Health
   /** Model writers by name. Unset: whether a writer is configured shows only when it writes. */
   readonly chatModels?: ModelWriters
+  /** What writes copy while a person watches. Unset: previews are refused. */
+  readonly preview?: PreviewDeps
   /** Seals webhook secrets; unset: none can be kept. */
   readonly secrets?: Secrets | undefined
   /** Told after every request that may have queued work. */

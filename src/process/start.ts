@@ -7,7 +7,10 @@ import { setTimeout } from 'node:timers/promises'
 import { createApp, type App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import type { PreviewDeps } from '../content/preview/preview-copy.ts'
+import { loadCopyPrompts } from '../content/prompts/prompt.ts'
 import { createServer } from '../http/server.ts'
+import { warnOfBudget } from '../telemetry.ts'
 import { openServing } from './serving.ts'
 import { closeInOrder, untilAborted } from './shutdown.ts'
 import { startWorkersOf, type Workers } from '../../workers/start-workers.ts'
@@ -44,7 +47,7 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
       checkDatabase: () => app.checkDatabase(),
     }
     const server = await createServer(
-      { ...app, ...serving, tracer: app.telemetry.tracer, health },
+      { ...app, ...serving, tracer: app.telemetry.tracer, health, preview: await previewDeps(app) },
       { routes: role === 'worker' ? 'probes' : 'all' },
     )
     const port = role === 'worker' ? config.PROBE_PORT : config.PORT
@@ -71,6 +74,20 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
     await serving[Symbol.asyncDispose]()
     await app[Symbol.asyncDispose]()
     throw error
+  }
+}
+
+/** What a preview needs, as the workers have it for jobs. */
+async function previewDeps(app: App): Promise<PreviewDeps> {
+  const { db, clock, chatModels, config } = app
+  return {
+    db,
+    clock,
+    chatModels,
+    prompts: await loadCopyPrompts(),
+    defaultWriter: config.COPY_WRITER,
+    dailyLimitMicros: Math.round(config.COPY_DAILY_BUDGET_USD * 1_000_000),
+    onWarning: warnOfBudget(app),
   }
 }
 

@@ -41,6 +41,15 @@ export const jobs = {
     backoffMaxMs: MINUTE_MS,
     timeoutMs: 30 * MINUTE_MS,
   }),
+  /** Carry the model calls of one copy job through batches of the provider. */
+  runBatches: defineJob('content.run-batches', {
+    lane: 'catalog',
+    payload: z.object({ copyJobId: z.string() }),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 30 * MINUTE_MS,
+  }),
   /** Write the copy of one product. */
   writeCopy: defineJob('content.write-copy', {
     lane: 'copy',

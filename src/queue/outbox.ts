@@ -51,3 +51,14 @@ export async function enqueueMany<K extends string, P>(
   `.execute(trx)
   return rows.map((row) => row.id)
 }
+
+/** Lets jobs that were put off go on now. */
+export async function wakeJobs(trx: Db, shopId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    WITH woken AS (
+      UPDATE jobs SET run_at = clock_timestamp()
+      WHERE shop_id = ${shopId} AND id = ANY(${ids}::text[]) AND state = 'queued' RETURNING id, shop_id, kind
+    )
+    INSERT INTO outbox (shop_id, job_id, kind) SELECT shop_id, id, kind FROM woken`.execute(trx)
+}

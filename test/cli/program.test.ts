@@ -11,6 +11,7 @@ const commands = [
     'export',
     'reindex',
     'copy',
+    'spend',
     'recommend',
     'search',
     'demo',

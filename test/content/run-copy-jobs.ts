@@ -5,17 +5,24 @@ import type { JobDefinition, LeasedJob, Processor } from '../../src/queue/job.ts
 import { claimJobs, requeue, settleDone, settleEnded, type ClaimedRow } from '../../src/queue/job-queries.ts'
 import { jobs } from '../../src/queue/jobs.ts'
 import { planCopyProcessor } from '../../src/content/jobs/plan-copy.ts'
+import { runBatchesProcessor } from '../../src/content/batch/run-batches.ts'
 import { writeCopyProcessor, type WriteCopyDeps } from '../../src/content/jobs/write-copy.ts'
 
-export async function runCopyJobs(deps: WriteCopyDeps): Promise<void> {
+/** @param rounds stop after so many; unset: at the end of all work */
+export async function runCopyJobs(
+  deps: WriteCopyDeps,
+  { rounds }: { readonly rounds?: number } = {},
+): Promise<void> {
   const planner = planCopyProcessor(deps)
+  const carrier = runBatchesProcessor(deps)
   const writer = writeCopyProcessor(deps)
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < (rounds ?? 60); round += 1) {
     const planned = await workAll(deps.db, jobs.planCopy, planner)
     const written = await workAll(deps.db, jobs.writeCopy, writer)
-    if (planned + written === 0) return
+    const carried = await workAll(deps.db, jobs.runBatches, carrier)
+    if (planned + written + carried === 0) return
   }
-  throw new Error('The copy jobs did not come to an end in 60 rounds.')
+  if (rounds === undefined) throw new Error('The copy jobs did not come to an end in 60 rounds.')
 }
 
 /** Plans what is to be planned and writes at most `limit` products; returns how many it wrote or failed. */
@@ -67,6 +74,7 @@ async function workBatch<K extends string, P, R extends Json, C>(
       // A processor without prepare declares its context undefined; the cast-free way to say so is this closure.
       const outcome = await runOf(processor, context)(job)
       if (outcome.kind === 'done') finished.push({ job, result: outcome.result })
+      else await requeue(db, job, { delayMs: 0, countsAsAttempt: false, error: null })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const description = { code: error.code, kind: error.kind, detail: error.message }

@@ -2,7 +2,12 @@
 import { Option, type Command } from 'commander'
 import type { ApiSchemas } from '../../client/api-client.ts'
 import { copyFields, type CopyField } from '../../content/drafts/segment.ts'
-import { writerChoiceSchema, type WriterChoice } from '../../content/jobs/copy-job.ts'
+import {
+  deliverySchema,
+  writerChoiceSchema,
+  type Delivery,
+  type WriterChoice,
+} from '../../content/jobs/copy-job.ts'
 import { AppError } from '../../errors.ts'
 import { answer, type Api } from '../api/api.ts'
 import type { CopyJob } from '../api/answers.ts'
@@ -23,6 +28,7 @@ interface CopyOptions {
   readonly seed: number
   readonly voice?: string
   readonly maxCost?: string
+  readonly delivery: Delivery
   readonly explain?: true
   readonly wait: boolean
   readonly attach?: string
@@ -63,6 +69,11 @@ export const addCopyCommand: AddCommand = (parent, begin) => {
     )
     .option('--voice <id>', "brand voice it speaks in; left out: the shop's default")
     .option('--max-cost <usd>', 'spending cap of this job, such as 0.50')
+    .addOption(
+      new Option('--delivery <way>', 'batch: within a day, at the provider’s lower price; auto: large jobs')
+        .choices(deliverySchema.options)
+        .default('auto'),
+    )
     .option('--explain', 'show every sentence with the facts it rests on')
     .option('--no-wait', 'return as soon as the job is accepted')
     .addOption(new Option('--attach <id>', 'follow a copy job that runs already').conflicts('filter'))
@@ -108,7 +119,7 @@ async function request(
   products: readonly string[],
   options: CopyOptions,
 ): Promise<{ readonly id: string }> {
-  const { filter, field, locale, writer, seed, voice, maxCost } = options
+  const { filter, field, locale, writer, seed, voice, maxCost, delivery } = options
   const body = {
     selection: filter === undefined ? { products: [...products] } : { filter: readObject(filter) },
     fields: field === undefined ? [...fieldsDefault] : field.map(toField),
@@ -117,6 +128,7 @@ async function request(
     seed,
     voice: voice ?? null,
     maxCostMicros: maxCost === undefined ? null : toMicros(maxCost),
+    delivery,
   }
   return answer(api.POST('/v1/copy/jobs', { body }))
 }

@@ -85,6 +85,7 @@ async function write(run: Run, api: Api, id: string): Promise<ApiSchemas['Draft'
     seed: 0,
     voice: null,
     maxCostMicros: null,
+    delivery: 'now' as const,
   }
   const { id: jobId } = await answer(api.POST('/v1/copy/jobs', { body }))
   const job = await followCopy(run, api, jobId)

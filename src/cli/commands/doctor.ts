@@ -15,21 +15,22 @@ export const addDoctorCommand: AddCommand = (parent, begin) => {
     .summary('check what the service rests on, and say what to do')
     .description(
       'Checks Node, configuration, data directory, database, migrations, vector extension, queue, models, port and server. ' +
-        'It changes nothing. Exit status 1 when something fails; warnings alone are 0.',
+        'It changes nothing, but --probe asks the models of copy what they can do and remembers it. Exit status 1 when something fails; warnings alone are 0.',
     )
+    .option('--probe', 'also probe the models that write copy, through the server; costs a few short calls')
     .addHelpText(
       'after',
       examples(['vitrine doctor', 'before the first start'], ['vitrine doctor --json', 'for monitoring']),
     )
-    .action(async (_options: unknown, command: Command) => {
-      await runDoctor(begin(command))
+    .action(async (options: { readonly probe?: true }, command: Command) => {
+      await runDoctor(begin(command), options.probe === true)
     })
 }
 
-async function runDoctor(run: Run): Promise<void> {
+async function runDoctor(run: Run, probe: boolean): Promise<void> {
   // Database, queue and models are loaded only here, so that every other command starts quickly.
   const { examine } = await import('../doctor/examine.ts')
-  const checks = await examine(run)
+  const checks = await examine(run, probe)
   const failed = checks.filter(({ status }) => status === 'fail').length
   run.terminal.show({ ok: failed === 0, checks }, () => describeChecks(run.terminal, checks))
   run.endWith(failed === 0 ? exitCodes.ok : exitCodes.failed)

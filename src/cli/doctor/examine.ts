@@ -4,10 +4,12 @@ import type { Run } from '../run.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkDataDirectory, checkNode, checkPort, checkServer } from './check-machine.ts'
 import { checkEmbedder, checkModelEndpoint } from './check-models.ts'
+import { probeCopyModels } from './probe-copy-models.ts'
 import { checkQueue } from './check-queue.ts'
 import { fail, ok, type Finding } from './finding.ts'
 
-export async function examine(run: Run): Promise<Finding[]> {
+/** @param probe also asks the server to probe the models that write copy */
+export async function examine(run: Run, probe: boolean): Promise<Finding[]> {
   const node = checkNode(process.version)
   let config
   try {
@@ -31,5 +33,6 @@ export async function examine(run: Run): Promise<Finding[]> {
     await checkModelEndpoint(config),
     await checkPort(config),
     await checkServer(config, run.flags.url),
+    ...(probe ? await probeCopyModels(run) : []),
   ]
 }

@@ -14,6 +14,7 @@ export interface CopyJobRow {
   readonly max_cost_micros: number | null
   readonly voice_id: string | null
   readonly voice_version: number | null
+  readonly delivery: string
   readonly created_at: Date
   readonly job_kind: string
   readonly job_state: string
@@ -36,13 +37,14 @@ export async function insertCopyJob(
     maxCostMicros: number | null
     voiceId: string | null
     voiceVersion: number | null
+    delivery: string
     createdAt: Date
   },
 ): Promise<void> {
   await sql`INSERT INTO copy_jobs (id, shop_id, selection, fields, locale, writer, seed, max_cost_micros, voice_id, voice_version,
-      created_at)
+      delivery, created_at)
     VALUES (${row.id}, ${row.shopId}, ${row.selection}::jsonb, ${row.fields}::text[], ${row.locale}, ${row.writer},
-      ${row.seed}::bigint, ${row.maxCostMicros}::bigint, ${row.voiceId}, ${row.voiceVersion}::int,
+      ${row.seed}::bigint, ${row.maxCostMicros}::bigint, ${row.voiceId}, ${row.voiceVersion}::int, ${row.delivery},
       ${row.createdAt}::timestamptz)`.execute(trx)
 }
 
@@ -74,6 +76,18 @@ export async function selectFilteredIds(
   return rows.map((row) => row.id)
 }
 
+/** How many products a filter keeps; archived ones are left out. */
+export async function countFiltered(db: Db, shopId: string, filter: ProductFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM products p
+    WHERE p.shop_id = ${shopId} AND p.status <> 'archived' AND ${filterSql(filter, 'p')}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+export async function setDelivery(trx: Db, shopId: string, id: string, delivery: string): Promise<void> {
+  await sql`UPDATE copy_jobs SET delivery = ${delivery} WHERE shop_id = ${shopId} AND id = ${id}`.execute(trx)
+}
+
 /** Locks the planning job and says whether it is still this worker's, and whether somebody wants it paused. */
 export async function lockPlanner(
   trx: Db,
@@ -102,7 +116,7 @@ export async function selectExistingJobs(
 }
 
 const requestColumns = sql`c.id, c.selection, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.voice_id, c.voice_version,
-  c.created_at, j.kind AS job_kind, j.state AS job_state, j.error AS job_error, j.pause_requested, j.finished_at,
+  c.delivery, c.created_at, j.kind AS job_kind, j.state AS job_state, j.error AS job_error, j.pause_requested, j.finished_at,
   clock_timestamp() AS read_at`
 
 /** Undefined when the shop has no such copy job. */

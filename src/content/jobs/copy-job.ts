@@ -11,6 +11,13 @@ export type CopySelection = z.output<typeof copySelectionSchema>
 export const writerChoiceSchema = z.enum(['auto', 'embedded', 'openai', 'langchain'])
 export type WriterChoice = z.output<typeof writerChoiceSchema>
 
+/**
+ * "batch": the provider answers within a day at a lower price, where its endpoint and the writer can; "now": each product
+ * asks for itself; "auto": by the size of the job.
+ */
+export const deliverySchema = z.enum(['auto', 'now', 'batch'])
+export type Delivery = z.output<typeof deliverySchema>
+
 export const copyRequestSchema = z.strictObject({
   selection: copySelectionSchema,
   fields: z
@@ -25,6 +32,7 @@ export const copyRequestSchema = z.strictObject({
   voice: z.string().min(1).max(60).nullable().default(null),
   /** Cap of the whole job, micro-dollars; null: the daily cap alone holds. */
   maxCostMicros: z.int().min(0).nullable().default(null),
+  delivery: deliverySchema.default('auto'),
 })
 export type CopyRequest = z.output<typeof copyRequestSchema>
 
@@ -50,6 +58,8 @@ export interface CopyJob {
   /** The version of the brand voice it speaks in; null: the neutral voice. */
   readonly voice: { readonly id: string; readonly version: number } | null
   readonly maxCostMicros: number | null
+  /** "auto" until the job is planned. */
+  readonly delivery: Delivery
   readonly createdAt: Date
   readonly finishedAt: Date | null
   /** Products by what became of them; they add up to `total` once planning is over. */

@@ -13,7 +13,7 @@ import {
 import type { DraftState } from '../review/draft-state.ts'
 import type { BrandVoice } from '../voice/brand-voice.ts'
 import { voiceOf } from '../voice/voices.ts'
-import { writerChoiceSchema, type WriterChoice } from './copy-job.ts'
+import { deliverySchema, writerChoiceSchema, type Delivery, type WriterChoice } from './copy-job.ts'
 
 export interface CopyTask extends Subject {
   readonly jobId: string
@@ -23,6 +23,7 @@ export interface CopyTask extends Subject {
   readonly seed: number
   readonly maxCostMicros: number | null
   readonly voice: BrandVoice
+  readonly delivery: Delivery
   /** The latest drafts of the product in this locale: candidates for reuse. */
   readonly drafts: readonly {
     readonly id: string
@@ -43,6 +44,7 @@ interface TaskRow extends SubjectRow {
   readonly max_cost_micros: number | null
   readonly voice_id: string | null
   readonly voice: Json
+  readonly delivery: string
   readonly drafts: CopyTask['drafts']
 }
 
@@ -57,8 +59,8 @@ export async function loadCopyTasks(
   }[],
 ): Promise<CopyTask[]> {
   const { rows } = await sql<TaskRow>`
-    SELECT x."jobId" AS job_id, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.voice_id, b.voice, d.drafts,
-      ${subjectColumns}
+    SELECT x."jobId" AS job_id, c.fields, c.locale, c.writer, c.seed, c.max_cost_micros, c.delivery, c.voice_id, b.voice,
+      d.drafts, ${subjectColumns}
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       AS x("jobId" text, "shopId" text, "copyJobId" text, "productId" bigint)
     JOIN copy_jobs c ON c.id = x."copyJobId" AND c.shop_id = x."shopId"
@@ -79,6 +81,7 @@ export async function loadCopyTasks(
     seed: row.seed,
     maxCostMicros: row.max_cost_micros,
     voice: voiceOf(row.voice_id, row.voice),
+    delivery: deliverySchema.parse(row.delivery),
     drafts: row.drafts,
   }))
 }

@@ -5,14 +5,16 @@ import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import { done, snooze, type LeasedJob, type Processor } from '../../queue/job.ts'
 import { jobs } from '../../queue/jobs.ts'
-import { enqueueMany } from '../../queue/outbox.ts'
-import { copySelectionSchema } from './copy-job.ts'
+import { enqueue, enqueueMany } from '../../queue/outbox.ts'
+import { copySelectionSchema, type CopySelection } from './copy-job.ts'
 import {
+  countFiltered,
   findCopyJobRow,
   lockPlanner,
   selectExistingJobs,
   selectFilteredIds,
   selectProductIds,
+  setDelivery,
 } from './copy-job-queries.ts'
 
 /** Products planned per transaction: short enough to never hold the embedded database for long. */
@@ -22,8 +24,11 @@ type PlanPayload = Readonly<Record<string, never>>
 
 export function planCopyProcessor({
   db,
+  batchMinProducts = 0,
 }: {
   readonly db: Db
+  /** Jobs that leave the choice go by batch from this many products on; 0: never. */
+  readonly batchMinProducts?: number
 }): Processor<PlanPayload, { readonly planned: number }> {
   return {
     async run(job) {
@@ -31,6 +36,7 @@ export function planCopyProcessor({
       if (row === undefined)
         throw new AppError('content.copy-job-not-found', 'The copy job of this plan is gone.')
       const selection = copySelectionSchema.parse(row.selection)
+      await settleDelivery(db, job, row.delivery, selection, batchMinProducts)
       const pages =
         'products' in selection
           ? listedPages(db, job.shopId, selection.products)
@@ -55,6 +61,35 @@ export function childJobId(copyJobId: string, productId: number): string {
     .digest('hex')
     .slice(0, 26)
     .toUpperCase()}`
+}
+
+/** Decides between batch and now before the first product is planned; a batch gets the job that carries it. */
+async function settleDelivery(
+  db: Db,
+  job: LeasedJob<PlanPayload>,
+  asked: string,
+  selection: CopySelection,
+  batchMinProducts: number,
+): Promise<void> {
+  if (asked === 'now') return
+  const isLarge = async () =>
+    batchMinProducts > 0 && (await countSelected(db, job.shopId, selection)) >= batchMinProducts
+  const delivery = asked === 'batch' || (await isLarge()) ? 'batch' : 'now'
+  const id = childJobId(job.id, 0)
+  await db.transaction().execute(async (trx) => {
+    if ((await lockPlanner(trx, job.shopId, job.id, job.token)) === 'lost')
+      throw new AppError('jobs.timed-out', 'Planning was taken over or cancelled.')
+    await setDelivery(trx, job.shopId, job.id, delivery)
+    if (delivery === 'now' || (await selectExistingJobs(trx, job.shopId, [id])).has(id)) return
+    // No child of the copy job: a cancelled job's batches must still be cancelled and collected.
+    await enqueue(trx, jobs.runBatches, { id, shopId: job.shopId, payload: { copyJobId: job.id } })
+  })
+}
+
+async function countSelected(db: Db, shopId: string, selection: CopySelection): Promise<number> {
+  return 'products' in selection
+    ? new Set(selection.products).size
+    : await countFiltered(db, shopId, selection.filter)
 }
 
 /** False when the copy job is paused. */

@@ -6,6 +6,7 @@ import { decodeCursor, pageOf, type Page, type PageRequest } from '../../page.ts
 import { copyFieldSchema } from '../drafts/segment.ts'
 import {
   copySelectionSchema,
+  deliverySchema,
   writerChoiceSchema,
   type CopyCost,
   type CopyCounts,
@@ -80,6 +81,7 @@ function toCopyJob(row: CopyJobRow, outcomes: readonly OutcomeRow[], cost: CostR
         ? null
         : { id: row.voice_id, version: row.voice_version },
     maxCostMicros: row.max_cost_micros,
+    delivery: deliverySchema.parse(row.delivery),
     createdAt: row.created_at,
     finishedAt: isOver && finishes.length > 0 ? new Date(Math.max(...finishes)) : null,
     counts,

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts'
 import { newId } from '../../ids.ts'
 import { jobs } from '../../queue/jobs.ts'
 import { enqueue } from '../../queue/outbox.ts'
-import type { CopyJob, CopyRequest } from './copy-job.ts'
+import type { CopyJob, CopyRequest, Delivery } from './copy-job.ts'
 import { insertCopyJob, selectProductIds } from './copy-job-queries.ts'
 import { resolveVoice } from '../voice/voices.ts'
 import { getCopyJob } from './read-copy-jobs.ts'
@@ -17,7 +17,7 @@ const ERRORS_LISTED_MAX = 100
 export async function requestCopy(
   trx: Db,
   clock: Clock,
-  request: CopyRequest & { readonly shopId: string },
+  request: Omit<CopyRequest, 'delivery'> & { readonly shopId: string; readonly delivery?: Delivery },
 ): Promise<CopyJob> {
   const { shopId, selection } = request
   const productIds = 'products' in selection ? await knownProducts(trx, shopId, selection.products) : null
@@ -30,8 +30,11 @@ export async function requestCopy(
   } else {
     await enqueue(trx, jobs.planCopy, { id, shopId, payload: {} })
   }
+  // A batch of one would only be late.
+  const delivery = productIds?.length === 1 ? 'now' : (request.delivery ?? 'now')
   await insertCopyJob(trx, {
     ...request,
+    delivery,
     id,
     selection: JSON.stringify(selection),
     voiceId: voice?.id ?? null,

@@ -10,9 +10,9 @@ import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import type { ChatModel } from '../../inference/chat-model.ts'
 import type { ChatModels } from '../../inference/chat-model-source.ts'
-import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
-import { jobs } from '../../queue/jobs.ts'
-import { gateContext } from '../check/gate-context.ts'
+import { done, snooze, type LeasedJob, type Processor } from '../../queue/job.ts'
+import { joinBatch } from '../batch/join-batch.ts'
+import type { LedgerDeps } from '../spend/ledger.ts'
 import { insertDrafts, type NewDraft } from '../drafts/draft-queries.ts'
 import { loadShopEvidence, sheetOf, type ShopEvidence } from '../facts/evidence/shop-evidence.ts'
 import type { FactSheet } from '../facts/fact.ts'
@@ -23,7 +23,8 @@ import { loadRules, speakingBy } from '../rules/shop-voice.ts'
 import { requireConfiguredWriter } from './configured-writer.ts'
 import type { WriteResult, WriterChoice } from './copy-job.ts'
 import { loadCopyTasks, type CopyTask } from './copy-task-queries.ts'
-import { composeUnlike, embeddedOrigin, judgedBy, Neighbourhood, newDraft } from './new-draft.ts'
+import { modelTask } from './model-task.ts'
+import { composeUnlike, embeddedOrigin, Neighbourhood, newDraft } from './new-draft.ts'
 
 export interface WriteCopyDeps {
   readonly db: Db
@@ -33,8 +34,9 @@ export interface WriteCopyDeps {
   /** Model writers that are configured, by name: each a ladder of models, best first. */
   readonly chatModels: ChatModels
   readonly prompts: CopyPrompts
-  /** Hard cap per shop and UTC day, micro-dollars. */
+  /** Hard cap per shop and UTC day, micro-dollars, unless the shop has set its own. */
   readonly dailyLimitMicros: number
+  readonly onWarning?: LedgerDeps['onWarning']
   /** Parameters that change what a model writes; part of the cache key. */
   readonly temperature: number | null
 }
@@ -90,6 +92,10 @@ export function writeCopyProcessor(deps: WriteCopyDeps): Processor<WritePayload,
           costMicros: 0,
         })
       }
+      const model = modelTask(deps, job, task, sheet, context.neighbours)
+      // The batch wakes the job when it has ended; the hour is for a wake that got lost.
+      if (task.delivery === 'batch' && (await joinBatch(deps, plan.ladder[0], model)) === 'waiting')
+        return snooze(60 * 60_000)
       const draft = await write(deps, job, task, sheet, plan, context.neighbours)
       written.set(job, draft.row)
       return done({
@@ -170,26 +176,8 @@ async function write(
     }
   }
   const outcome = await writeWithModel(
-    {
-      db: deps.db,
-      clock: deps.clock,
-      dailyLimitMicros: deps.dailyLimitMicros,
-      prompts: deps.prompts,
-      ladder: plan.ladder,
-    },
-    {
-      shopId: job.shopId,
-      jobId: job.id,
-      copyJobId: job.payload.copyJobId,
-      maxCostMicros: task.maxCostMicros,
-      gate: gateContext(sheet, judgedBy(deps.clock, task, neighbours)),
-      fields: task.fields,
-      locale: task.locale,
-      seed: task.seed,
-      signal: job.signal,
-      isResumed: job.token > 1,
-      isLastAttempt: job.attempts + 1 >= jobs.writeCopy.attemptsMax,
-    },
+    { ...deps, ladder: plan.ladder },
+    modelTask(deps, job, task, sheet, neighbours),
   )
   const { chat } = outcome
   const isModels = Object.values(outcome.fields).some((field) => field.provenance !== 'embedded')

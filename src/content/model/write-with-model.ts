@@ -31,8 +31,17 @@ export interface ModelTask extends PaidWork {
   readonly signal: AbortSignal
   /** An earlier run of this job may have left calls open. */
   readonly isResumed: boolean
+  /** Somebody watches the text being written: it is booked as a preview, and told piece by piece. */
+  readonly watcher?: Watcher
   /** No further attempt follows: a provider that does not answer is replaced by the embedded writer. */
   readonly isLastAttempt: boolean
+}
+
+export interface Watcher {
+  /** A text begins, from the first word: the first one, a repair, or that of the next model. */
+  begins(purpose: 'write' | 'repair', model: string, canaries: readonly string[]): void
+  /** The next piece of the answer as it comes; JSON or delimited lines. */
+  text(delta: string): void
 }
 
 export interface ModelOutcome {
@@ -127,7 +136,13 @@ async function startAsking(deps: ModelWriterDeps, task: ModelTask): Promise<Aski
     async ask(chat, question) {
       const known = prior?.answers.get(questionHash(chat, question))
       if (known === undefined && (prior?.uncertain ?? 0) >= UNCERTAIN_CALLS_MAX) return 'provider'
-      const answer = known ?? (await askModel(deps, chat, task, question))
+      if (question.purpose === 'write' || question.purpose === 'repair')
+        task.watcher?.begins(question.purpose, chat.model, canaries)
+      const watched: Question =
+        task.watcher === undefined
+          ? question
+          : { ...question, purpose: 'preview', onText: task.watcher.text.bind(task.watcher) }
+      const answer = known ?? (await askModel(deps, chat, task, watched))
       if (answer.kind === 'over-budget') return 'budget'
       book(answer)
       const judged = judgeAnswer(answer.raw, judging())

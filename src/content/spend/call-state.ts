@@ -8,7 +8,8 @@
  *
  * At every commit: spent + held <= limit, per shop and UTC day; held covers reserved, sent, received and uncertain.
  */
-export type CallState = 'reserved' | 'sent' | 'received' | 'settled' | 'uncertain' | 'released'
+export const callStates = ['reserved', 'sent', 'received', 'settled', 'uncertain', 'released'] as const
+export type CallState = (typeof callStates)[number]
 
 /**
  * "write" composes the copy; "repair" is the one paid second try with the findings; "probe" asks an endpoint what it

@@ -17,13 +17,23 @@ export interface Reservation {
   readonly requestHash: string
   readonly reservedMicros: number
   readonly dailyLimitMicros: number
+  /** The line of a batch file: the call waits for its batch. Left out: it goes at once. */
+  readonly batchLine?: string
 }
 
+export type Held =
+  | { readonly isHeld: false }
+  | {
+      readonly isHeld: true
+      /** Set once a day, when four fifths of the cap are used. */
+      readonly warning: { readonly usedMicros: number; readonly limitMicros: number } | null
+    }
+
 /**
- * Holds the worst case of a call on the budget row, or returns false when it does not fit. The row is locked by the
+ * Holds the worst case of a call on the budget row, or says that it does not fit. The row is locked by the
  * upsert, so parallel reservers queue and none sees a stale sum; the table's CHECK would refuse an overshoot anyway.
  */
-export async function insertReservation(db: Db, call: Reservation): Promise<boolean> {
+export async function insertReservation(db: Db, call: Reservation): Promise<Held> {
   if (call.maxCostMicros === null) return await holdAndRecord(db, call)
   const { maxCostMicros } = call
   return await db.transaction().execute(async (trx) => {
@@ -36,27 +46,42 @@ export async function insertReservation(db: Db, call: Reservation): Promise<bool
       FROM model_calls WHERE shop_id = ${call.shopId} AND copy_job_id = ${call.copyJobId} AND state <> 'released'`.execute(
       trx,
     )
-    if ((rows[0]?.committed ?? 0) + call.reservedMicros > maxCostMicros) return false
+    if ((rows[0]?.committed ?? 0) + call.reservedMicros > maxCostMicros) return { isHeld: false }
     return await holdAndRecord(trx, call)
   })
 }
 
-async function holdAndRecord(db: Db, call: Reservation): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    WITH hold AS (
-      INSERT INTO budgets (shop_id, day, limit_micros, held_micros)
-      SELECT ${call.shopId}::text, ${call.day}::date, ${call.dailyLimitMicros}::bigint, ${call.reservedMicros}::bigint
-      WHERE ${call.reservedMicros}::bigint <= ${call.dailyLimitMicros}::bigint
+/** The shop's own cap goes before the operator's; reserving, recording and the one warning of the day are one statement. */
+async function holdAndRecord(db: Db, call: Reservation): Promise<Held> {
+  const { rows } = await sql<{ warned: boolean; used: number; cap: number }>`
+    WITH cap AS (
+      SELECT coalesce((SELECT daily_limit_micros FROM spend_limits WHERE shop_id = ${call.shopId}),
+        ${call.dailyLimitMicros}::bigint) AS micros
+    ), hold AS (
+      INSERT INTO budgets (shop_id, day, limit_micros, held_micros, warned_at)
+      SELECT ${call.shopId}::text, ${call.day}::date, micros, ${call.reservedMicros}::bigint,
+        CASE WHEN ${call.reservedMicros}::bigint * 5 >= micros * 4 AND micros > 0 THEN clock_timestamp() END
+      FROM cap WHERE ${call.reservedMicros}::bigint <= micros
       ON CONFLICT (shop_id, day) DO UPDATE
-        SET held_micros = budgets.held_micros + excluded.held_micros, limit_micros = excluded.limit_micros
+        SET held_micros = budgets.held_micros + excluded.held_micros, limit_micros = excluded.limit_micros,
+          warned_at = coalesce(budgets.warned_at,
+            CASE WHEN (budgets.spent_micros + budgets.held_micros + excluded.held_micros) * 5 >= excluded.limit_micros * 4
+              AND excluded.limit_micros > 0 THEN clock_timestamp() END)
         WHERE budgets.spent_micros + budgets.held_micros + excluded.held_micros <= excluded.limit_micros
-      RETURNING shop_id, day
+      RETURNING shop_id, day, warned_at, spent_micros + held_micros AS used, limit_micros
+    ), call AS (
+      INSERT INTO model_calls (id, shop_id, day, job_id, copy_job_id, purpose, provider, model, request_hash, state,
+        reserved_micros, delivery, batch_line)
+      SELECT ${call.id}::text, shop_id, day, ${call.jobId}::text, ${call.copyJobId}::text, ${call.purpose}::text,
+        ${call.provider}::text, ${call.model}::text, ${call.requestHash}::text, 'reserved', ${call.reservedMicros}::bigint,
+        ${call.batchLine === undefined ? 'now' : 'batch'}::text, ${call.batchLine ?? null}::text
+      FROM hold
     )
-    INSERT INTO model_calls (id, shop_id, day, job_id, copy_job_id, purpose, provider, model, request_hash, state, reserved_micros)
-    SELECT ${call.id}::text, shop_id, day, ${call.jobId}::text, ${call.copyJobId}::text, ${call.purpose}::text,
-      ${call.provider}::text, ${call.model}::text, ${call.requestHash}::text, 'reserved', ${call.reservedMicros}::bigint
-    FROM hold RETURNING id`.execute(db)
-  return rows.length === 1
+    SELECT coalesce(warned_at >= transaction_timestamp(), false) AS warned, used::bigint AS used,
+      limit_micros::bigint AS cap FROM hold`.execute(db)
+  const [row] = rows
+  if (row === undefined) return { isHeld: false }
+  return { isHeld: true, warning: row.warned ? { usedMicros: row.used, limitMicros: row.cap } : null }
 }
 
 /** Committed before the first byte leaves. */
@@ -116,30 +141,6 @@ export async function moveToReleased(db: Db, shopId: string, id: string, failure
     FROM call WHERE budgets.shop_id = call.shop_id AND budgets.day = call.day`.execute(db)
 }
 
-export interface InvoiceLine {
-  readonly callId: string
-  readonly costMicros: number
-}
-
-/** Books what the provider really billed for uncertain calls; returns how many were waiting for it. */
-export async function settleInvoiced(db: Db, shopId: string, lines: readonly InvoiceLine[]): Promise<number> {
-  const { rows } = await sql<{ settled: number }>`
-    WITH call AS (
-      UPDATE model_calls SET state = 'settled', settled_at = clock_timestamp(), cost_micros = line."costMicros"
-      FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line("callId" text, "costMicros" bigint)
-      WHERE shop_id = ${shopId} AND id = line."callId" AND state = 'uncertain'
-      RETURNING day, reserved_micros, cost_micros
-    ), per_day AS (
-      SELECT day, sum(reserved_micros)::bigint AS reserved, sum(cost_micros)::bigint AS cost FROM call GROUP BY day
-    ), booked AS (
-      UPDATE budgets SET held_micros = held_micros - reserved, spent_micros = spent_micros + cost,
-        limit_micros = greatest(limit_micros, held_micros - reserved + spent_micros + cost)
-      FROM per_day WHERE budgets.shop_id = ${shopId} AND budgets.day = per_day.day
-    )
-    SELECT count(*)::int AS settled FROM call`.execute(db)
-  return rows[0]?.settled ?? 0
-}
-
 export interface CallRow {
   readonly id: string
   readonly state: CallState
@@ -149,12 +150,13 @@ export interface CallRow {
   readonly input_tokens: number | null
   readonly output_tokens: number | null
   readonly response: Uint8Array | null
+  readonly delivery: string
 }
 
 /** Calls of a job, oldest first. */
 export async function selectCallsOfJob(db: Db, shopId: string, jobId: string): Promise<CallRow[]> {
   const { rows } = await sql<CallRow>`
-    SELECT id, state, request_hash, reserved_micros, cost_micros, input_tokens, output_tokens, response
+    SELECT id, state, request_hash, reserved_micros, cost_micros, input_tokens, output_tokens, response, delivery
     FROM model_calls WHERE shop_id = ${shopId} AND job_id = ${jobId} ORDER BY created_at, id`.execute(db)
   return rows
 }
@@ -166,7 +168,7 @@ export async function selectEndedWithOpenCalls(
 ): Promise<{ shop_id: string; job_id: string }[]> {
   const { rows } = await sql<{ shop_id: string; job_id: string }>`
     SELECT DISTINCT c.shop_id, c.job_id FROM model_calls c LEFT JOIN jobs j ON j.id = c.job_id AND j.shop_id = c.shop_id
-    WHERE c.state IN ('reserved', 'sent', 'received') AND c.created_at < now() - interval '1 minute'
+    WHERE c.state IN ('reserved', 'sent', 'received') AND c.created_at < now() - interval '1 minute' AND c.delivery = 'now'
       AND (j.id IS NULL OR j.state IN ('done', 'failed', 'dead', 'cancelled'))
     LIMIT ${limit}::int`.execute(db)
   return rows
@@ -178,39 +180,4 @@ export async function forgetOldAnswers(db: Db): Promise<void> {
     WHERE response IS NOT NULL AND created_at < now() - interval '30 days' AND shop_id IS NOT NULL`.execute(
     db,
   )
-}
-
-export interface SpendRow {
-  readonly day: string
-  readonly model: string
-  readonly state: CallState
-  readonly calls: number
-  readonly micros: number
-  readonly input_tokens: number
-  readonly output_tokens: number
-}
-
-/** Sums per UTC day, model and state, days ascending; `micros` is the cost when settled, else the hold. */
-export async function selectSpend(db: Db, shopId: string, from: string, to: string): Promise<SpendRow[]> {
-  const { rows } = await sql<SpendRow>`
-    SELECT day, model, state, count(*)::int AS calls,
-      sum(CASE WHEN state = 'settled' THEN cost_micros WHEN state = 'released' THEN 0 ELSE reserved_micros END)::bigint AS micros,
-      coalesce(sum(input_tokens), 0)::bigint AS input_tokens, coalesce(sum(output_tokens), 0)::bigint AS output_tokens
-    FROM model_calls WHERE shop_id = ${shopId} AND day BETWEEN ${from}::date AND ${to}::date
-    GROUP BY day, model, state ORDER BY day, model, state`.execute(db)
-  return rows
-}
-
-/** Drafts written for money in the period, and how many of them came out ready. */
-export async function countPaidDrafts(
-  db: Db,
-  shopId: string,
-  from: string,
-  to: string,
-): Promise<{ drafts: number; ready: number }> {
-  const { rows } = await sql<{ drafts: number; ready: number }>`
-    SELECT count(*)::int AS drafts, count(*) FILTER (WHERE state = 'ready')::int AS ready FROM copy_drafts
-    WHERE shop_id = ${shopId} AND writer <> 'embedded'
-      AND created_at >= ${from}::date AND created_at < ${to}::date + interval '1 day'`.execute(db)
-  return rows[0] ?? { drafts: 0, ready: 0 }
 }

@@ -12,7 +12,8 @@ import {
   type TokenUsage,
 } from '../../inference/chat-model.ts'
 import { AppError } from '../../errors.ts'
-import type { CallPurpose } from './call-state.ts'
+import { announce } from '../../webhooks/announce.ts'
+import type { CallPurpose, CallState } from './call-state.ts'
 import {
   insertReservation,
   markReceived,
@@ -26,8 +27,17 @@ import {
 export interface LedgerDeps {
   readonly db: Db
   readonly clock: Clock
-  /** Hard cap per shop and UTC day, micro-dollars. */
+  /** Hard cap per shop and UTC day, micro-dollars, unless the shop has set its own. */
   readonly dailyLimitMicros: number
+  /** Told once a day and shop, when four fifths of the cap are used; for logs and metrics. */
+  readonly onWarning?: ((warning: BudgetWarning) => void) | undefined
+}
+
+export interface BudgetWarning {
+  readonly shopId: string
+  readonly day: string
+  readonly usedMicros: number
+  readonly limitMicros: number
 }
 
 export interface PaidWork {
@@ -74,18 +84,7 @@ export async function callUnderBudget(
     inputTokens: inputTokensMax(request),
     outputTokens: request.maxOutputTokens,
   })
-  const day = deps.clock.now().toISOString().slice(0, 10)
-  const isReserved = await insertReservation(db, {
-    ...work,
-    ...call,
-    id,
-    day,
-    provider: chat.provider,
-    model: chat.model,
-    reservedMicros,
-    dailyLimitMicros: deps.dailyLimitMicros,
-  })
-  if (!isReserved) return { kind: 'over-budget' }
+  if (!(await reserve(deps, chat, work, { ...call, id, reservedMicros }))) return { kind: 'over-budget' }
   await markSent(db, work.shopId, id)
   const answer = await chat.complete({ ...request, requestId: id }).catch(async (error: unknown) => {
     await noteFailure(db, work.shopId, id, error)
@@ -104,11 +103,44 @@ export async function callUnderBudget(
   }
 }
 
+/** Holds the worst case of a call; false when it does not fit. Tells of the cap when it is nearly used. */
+export async function reserve(
+  deps: LedgerDeps,
+  chat: Pick<ChatModel, 'provider' | 'model'>,
+  work: PaidWork,
+  call: PaidCall & { readonly id: string; readonly reservedMicros: number; readonly batchLine?: string },
+): Promise<boolean> {
+  const now = deps.clock.now()
+  const day = now.toISOString().slice(0, 10)
+  const { provider, model } = chat
+  const held = await insertReservation(deps.db, {
+    ...work,
+    ...call,
+    day,
+    provider,
+    model,
+    dailyLimitMicros: deps.dailyLimitMicros,
+  })
+  if (!held.isHeld) return false
+  if (held.warning !== null) {
+    const warning = { shopId: work.shopId, day, ...held.warning }
+    deps.onWarning?.(warning)
+    const { usedMicros, limitMicros } = warning
+    const event = { id: `budget_${day}`, type: 'budget.warning', timestamp: now } as const
+    await deps.db
+      .transaction()
+      .execute((trx) => announce(trx, work.shopId, { ...event, data: { day, usedMicros, limitMicros } }))
+  }
+  return true
+}
+
 export interface PriorCalls {
   /** Answers that were paid for and not used yet, by request hash. */
   readonly answers: ReadonlyMap<string, Extract<PaidAnswer, { kind: 'answered' }>>
   /** Calls of this job whose outcome nobody knows. */
   readonly uncertain: number
+  /** Its call in a batch: still under way, or over with or without an answer; null: it had none. */
+  readonly batched: 'open' | 'ended' | null
 }
 
 /** Closes what an earlier run of the job left open and finds the answers it already paid for. No call is made. */
@@ -118,7 +150,13 @@ export async function reconcileCalls(
 ): Promise<PriorCalls> {
   const answers = new Map<string, Extract<PaidAnswer, { kind: 'answered' }>>()
   let uncertain = 0
+  let batched: PriorCalls['batched'] = null
   for (const call of await selectCallsOfJob(db, shopId, jobId)) {
+    // A batched call is its batch's to close, whatever becomes of the job.
+    if (call.delivery === 'batch') {
+      batched = isOpen(call.state) ? 'open' : (batched ?? 'ended')
+      if (isOpen(call.state)) continue
+    }
     if (call.state === 'reserved')
       await moveToReleased(db, shopId, call.id, 'the worker ended before sending')
     if (call.state === 'sent')
@@ -143,7 +181,11 @@ export async function reconcileCalls(
       uncertain += 1
     }
   }
-  return { answers, uncertain }
+  return { answers, uncertain, batched }
+}
+
+function isOpen(state: CallState): boolean {
+  return state === 'reserved' || state === 'sent' || state === 'received'
 }
 
 async function noteFailure(db: Db, shopId: string, id: string, error: unknown): Promise<void> {

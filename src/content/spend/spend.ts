@@ -1,56 +1,83 @@
-/** What copy has cost: per day and model, and per draft that came out ready. */
+/** What copy has cost: by day and model, by one dimension of choice, and per draft that was ready or accepted. */
 import type { Db } from '../../database/schema.ts'
 import {
   countPaidDrafts,
-  selectSpend,
-  settleInvoiced,
-  type InvoiceLine,
+  putLimit,
+  selectBudget,
+  selectSpendBy,
+  selectSpendByDay,
+  type Period,
+  type SpendDimension,
   type SpendRow,
-} from './ledger-queries.ts'
+} from './spend-queries.ts'
 
-export interface Spend {
-  /** UTC days, inclusive: "2026-03-01". */
-  readonly from: string
-  readonly to: string
+export { spendDimensions, type SpendDimension } from './spend-queries.ts'
+
+/** Four fifths of the cap: time to look, before the embedded writer takes over. */
+const WARNING_SHARE = 0.8
+
+export interface SpendSums {
   readonly settledMicros: number
   /** Calls whose outcome is unknown, at their worst case, and calls under way. */
   readonly heldMicros: number
   readonly inputTokens: number
   readonly outputTokens: number
   readonly calls: number
+}
+
+export interface Spend extends SpendSums, Period {
   readonly draftsWritten: number
   readonly draftsReady: number
   /** Settled cost per ready draft, micro-dollars; null when there is none. */
   readonly microsPerReadyDraft: number | null
-  readonly days: readonly DaySpend[]
+  readonly draftsAccepted: number
+  /** Settled cost per draft that a person approved; null when there is none. */
+  readonly microsPerAcceptedDraft: number | null
+  readonly days: readonly (SpendSums & { readonly day: string; readonly model: string })[]
+  readonly groupBy: SpendDimension
+  readonly groups: readonly SpendGroup[]
+  readonly budget: Budget
 }
 
-export interface DaySpend {
+export interface SpendGroup extends SpendSums {
+  /** A day, a model, a writer, the id of a copy job, or a purpose. */
+  readonly key: string
+}
+
+/** The cap of one UTC day and what is left of it. */
+export interface Budget {
   readonly day: string
-  readonly model: string
-  readonly settledMicros: number
+  readonly limitMicros: number
+  /** True when the shop has a cap of its own. */
+  readonly isOwnLimit: boolean
+  readonly spentMicros: number
   readonly heldMicros: number
-  readonly calls: number
-  readonly inputTokens: number
-  readonly outputTokens: number
+  /** Four fifths of the cap are spent or held. */
+  readonly isWarning: boolean
 }
 
 /** @param period UTC days, inclusive */
 export async function getSpend(
   db: Db,
   shopId: string,
-  period: { readonly from: string; readonly to: string },
+  period: Period,
+  options: {
+    readonly groupBy?: SpendDimension
+    readonly today?: string
+    readonly dailyLimitMicros?: number
+  } = {},
 ): Promise<Spend> {
-  const rows = await selectSpend(db, shopId, period.from, period.to)
-  const drafts = await countPaidDrafts(db, shopId, period.from, period.to)
-  const keys = [...new Set(rows.map((row) => JSON.stringify([row.day, row.model])))]
-  const days = keys.flatMap((key) =>
-    daySpend(rows.filter((row) => JSON.stringify([row.day, row.model]) === key)),
-  )
-  const total = (of: (day: DaySpend) => number) => days.reduce((sum, day) => sum + of(day), 0)
+  const { groupBy = 'day', today = period.to, dailyLimitMicros = 0 } = options
+  const rows = await selectSpendByDay(db, shopId, period)
+  const groups = await selectSpendBy(db, shopId, period, groupBy)
+  const drafts = await countPaidDrafts(db, shopId, period)
+  const days = rows.map((row) => ({ day: row.key, model: row.model, ...sumsOf(row) }))
+  const total = (of: (sums: SpendSums) => number) => days.reduce((sum, day) => sum + of(day), 0)
   const settledMicros = total((day) => day.settledMicros)
+  const per = (count: number) => (count === 0 ? null : Math.round(settledMicros / count))
   return {
-    ...period,
+    from: period.from,
+    to: period.to,
     settledMicros,
     heldMicros: total((day) => day.heldMicros),
     inputTokens: total((day) => day.inputTokens),
@@ -58,30 +85,52 @@ export async function getSpend(
     calls: total((day) => day.calls),
     draftsWritten: drafts.drafts,
     draftsReady: drafts.ready,
-    microsPerReadyDraft: drafts.ready === 0 ? null : Math.round(settledMicros / drafts.ready),
+    microsPerReadyDraft: per(drafts.ready),
+    draftsAccepted: drafts.accepted,
+    microsPerAcceptedDraft: per(drafts.accepted),
     days,
+    groupBy,
+    groups: groups.map((row) => ({ key: row.key, ...sumsOf(row) })),
+    budget: await getBudget(db, shopId, today, dailyLimitMicros),
   }
 }
 
-/** Replaces worst cases by what the provider's invoice says; returns how many uncertain calls it settled. */
-export async function bookInvoice(db: Db, shopId: string, lines: readonly InvoiceLine[]): Promise<number> {
-  return await settleInvoiced(db, shopId, lines)
+export async function getBudget(
+  db: Db,
+  shopId: string,
+  day: string,
+  dailyLimitMicros: number,
+): Promise<Budget> {
+  const row = await selectBudget(db, shopId, day)
+  const limitMicros = row.own_limit ?? dailyLimitMicros
+  const used = row.spent + row.held
+  return {
+    day,
+    limitMicros,
+    isOwnLimit: row.own_limit !== null,
+    spentMicros: row.spent,
+    heldMicros: row.held,
+    isWarning: row.warned_at !== null || (limitMicros > 0 && used >= limitMicros * WARNING_SHARE),
+  }
 }
 
-function daySpend(rows: readonly SpendRow[]): DaySpend[] {
-  const [first] = rows
-  if (first === undefined) return []
-  const billed = rows.filter((row) => row.state !== 'released')
-  const sum = (of: (row: SpendRow) => number) => billed.reduce((total, row) => total + of(row), 0)
-  return [
-    {
-      day: first.day,
-      model: first.model,
-      settledMicros: sum((row) => (row.state === 'settled' ? row.micros : 0)),
-      heldMicros: sum((row) => (row.state === 'settled' ? 0 : row.micros)),
-      calls: sum((row) => row.calls),
-      inputTokens: sum((row) => row.input_tokens),
-      outputTokens: sum((row) => row.output_tokens),
-    },
-  ]
+/** Sets or removes the shop's own cap; it holds from the next call on. */
+export async function setLimit(
+  trx: Db,
+  shopId: string,
+  micros: number | null,
+  today: { readonly now: Date; readonly dailyLimitMicros: number },
+): Promise<Budget> {
+  await putLimit(trx, shopId, micros, today.now)
+  return await getBudget(trx, shopId, today.now.toISOString().slice(0, 10), today.dailyLimitMicros)
+}
+
+function sumsOf(row: Omit<SpendRow, 'key' | 'model'>): SpendSums {
+  return {
+    settledMicros: row.settled,
+    heldMicros: row.held,
+    inputTokens: row.input_tokens,
+    outputTokens: row.output_tokens,
+    calls: row.calls,
+  }
 }

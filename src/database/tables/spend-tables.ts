@@ -1,5 +1,5 @@
 /** Row types of the spending ledger, and of what is known about model endpoints and batches. */
-import type { Defaulted, Jsonb, OrNull } from './columns.ts'
+import type { Defaulted, OrNull } from './columns.ts'
 
 export interface SpendTables {
   budgets: {
@@ -8,6 +8,7 @@ export interface SpendTables {
     limit_micros: number
     held_micros: Defaulted<number>
     spent_micros: Defaulted<number>
+    warned_at: OrNull<Date>
   }
   model_calls: {
     id: string
@@ -67,13 +68,5 @@ export interface SpendTables {
     shop_id: string
     daily_limit_micros: number
     updated_at: Defaulted<Date>
-  }
-  spend_events: {
-    id: string
-    shop_id: string
-    kind: string
-    day: string
-    data: Jsonb
-    created_at: Defaulted<Date>
   }
 }

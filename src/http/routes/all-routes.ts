@@ -4,9 +4,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { SendEvents } from '../event-stream.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { addCopyChannelRoutes } from './copy-channels.ts'
-import { addCopySpendRoute } from './copy-drafts.ts'
 import { addCopyControlRoutes } from './copy-job/control-copy-jobs.ts'
 import { addCopyUploadRoute } from './copy-job/upload-copy-csv.ts'
+import { addCopyModelRoutes } from './models/models.ts'
+import { addCopyPreviewRoute } from './models/preview.ts'
+import { addCopySpendRoutes } from './models/spend.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addAskRoutes } from './evidence/ask.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
@@ -63,10 +65,12 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addReviewRoutes(server, deps)
   addBulkApprovalRoute(server, deps)
   addWaiverRoutes(server, deps)
-  addCopySpendRoute(server, deps)
   addCopyPublicationRoutes(server, deps)
   addCopyRuleRoutes(server, deps)
   addCopyCheckRoute(server, deps)
   addCopyLintRoutes(server, deps, sendEvents)
+  addCopySpendRoutes(server, deps)
+  addCopyPreviewRoute(server, deps)
+  addCopyModelRoutes(server, deps)
   addWebhookRoutes(server, deps)
 }

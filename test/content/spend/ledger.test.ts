@@ -7,7 +7,9 @@ import {
   moveToSettled,
   moveToUncertain,
 } from '../../../src/content/spend/ledger-queries.ts'
+import { bookInvoice } from '../../../src/content/spend/invoice.ts'
 import { reconcileCalls } from '../../../src/content/spend/ledger.ts'
+import { setLimit } from '../../../src/content/spend/spend.ts'
 import { copyRig, kettle } from '../copy-rig.ts'
 
 const day = '2026-03-01'
@@ -17,8 +19,8 @@ async function ledgerRig(dailyLimitMicros: number, maxCostMicros: number | null 
   const copyJobId = await rig.request({})
   const { db } = rig.deps
   const { shopId } = rig.database
-  const reserve = (id: string, reservedMicros: number) =>
-    insertReservation(db, {
+  const reserve = async (id: string, reservedMicros: number) => {
+    const held = await insertReservation(db, {
       id,
       shopId,
       jobId: copyJobId,
@@ -32,6 +34,8 @@ async function ledgerRig(dailyLimitMicros: number, maxCostMicros: number | null 
       reservedMicros,
       dailyLimitMicros,
     })
+    return held.isHeld
+  }
   const budget = () => db.selectFrom('budgets').selectAll().executeTakeFirst()
   return {
     rig,
@@ -108,6 +112,74 @@ describe('the ledger', () => {
     await moveToSettled(ledger.db, ledger.shopId, 'c1')
     expect(await ledger.budget()).toMatchObject({ spent_micros: 900, held_micros: 0 })
     expect(await ledger.reserve('c2', 1)).toBe(false)
+  })
+
+  test('four fifths of the cap are told of once a day', async () => {
+    await using ledger = await ledgerRig(1_000)
+    const told: (number | undefined)[] = []
+    for (const id of ['c1', 'c2', 'c3', 'c4', 'c5']) {
+      const held = await insertReservation(ledger.db, {
+        id,
+        shopId: ledger.shopId,
+        jobId: ledger.copyJobId,
+        copyJobId: ledger.copyJobId,
+        maxCostMicros: null,
+        day,
+        purpose: 'write',
+        provider: 'openai',
+        model: 'm',
+        requestHash: id,
+        reservedMicros: 200,
+        dailyLimitMicros: 1_000,
+      })
+      told.push(held.isHeld ? held.warning?.usedMicros : -1)
+    }
+    expect(told).toEqual([undefined, undefined, undefined, 800, undefined])
+  })
+
+  test('a cap of the shop’s own goes before the operator’s, from the next call on', async () => {
+    await using ledger = await ledgerRig(1_000)
+    expect(await ledger.reserve('c1', 400)).toBe(true)
+    const now = new Date('2026-03-01T12:00:00Z')
+    const limited = await setLimit(ledger.db, ledger.shopId, 500, { now, dailyLimitMicros: 1_000 })
+    expect(limited).toMatchObject({ limitMicros: 500, isOwnLimit: true, heldMicros: 400, isWarning: true })
+    expect(await ledger.reserve('c2', 200)).toBe(false)
+    await setLimit(ledger.db, ledger.shopId, null, { now, dailyLimitMicros: 1_000 })
+    expect(await ledger.reserve('c3', 200)).toBe(true)
+  })
+
+  test('an invoice settles what was uncertain, once, and names what does not fit', async () => {
+    await using ledger = await ledgerRig(10_000)
+    for (const id of ['c1', 'c2', 'c3']) await ledger.reserve(id, 100)
+    await markSent(ledger.db, ledger.shopId, 'c1')
+    await moveToUncertain(ledger.db, ledger.shopId, 'c1', 'hang')
+    await markSent(ledger.db, ledger.shopId, 'c2')
+    const usage = { inputTokens: 1, outputTokens: 1 }
+    await markReceived(ledger.db, ledger.shopId, 'c2', { raw: new Uint8Array(), usage, costMicros: 40 })
+    await moveToSettled(ledger.db, ledger.shopId, 'c2')
+    const lines = [
+      { callId: 'c1', costMicros: 60 },
+      { callId: 'c2', costMicros: 45 },
+      { callId: 'c9', costMicros: 5 },
+      { callId: 'c1', costMicros: 60 },
+      { callId: 'c3', costMicros: 5 },
+    ]
+    const outcome = await bookInvoice(ledger.db, ledger.shopId, lines)
+    expect(outcome).toEqual({
+      settled: 1,
+      matched: 0,
+      differing: [{ callId: 'c2', bookedMicros: 40, invoicedMicros: 45 }],
+      errors: [
+        { path: 'lines.3', message: 'names c1 again, as line 0 does' },
+        { path: 'lines.2', message: 'the shop has no call c9' },
+        { path: 'lines.4', message: 'c3 is reserved: it cannot have been billed yet' },
+      ],
+    })
+    expect(await bookInvoice(ledger.db, ledger.shopId, lines.slice(0, 1))).toMatchObject({
+      settled: 0,
+      matched: 1,
+    })
+    expect(await ledger.budget()).toMatchObject({ spent_micros: 100, held_micros: 100 })
   })
 
   test('after a kill: reserved is released, sent is uncertain, received is parsed again without a call', async () => {

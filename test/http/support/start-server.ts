@@ -104,6 +104,7 @@ export function testDeps(
       IMPORT_MAX_BYTES: 10_000_000,
       EMBEDDING_MODEL: 'lsa',
       EMBEDDING_MODELS_ALLOWED: [],
+      COPY_DAILY_BUDGET_USD: 5,
       ...config,
     },
   }

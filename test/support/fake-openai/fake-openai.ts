@@ -50,6 +50,8 @@ export interface FakeOpenAi extends AsyncDisposable {
   readonly batches: readonly FakeBatch[]
   /** Adds faults for the next requests; when they are used up, requests succeed. */
   script(...faults: Fault[]): void
+  /** Takes back faults that no request has met yet. */
+  unscript(): void
   /** How the next batch ends. */
   scriptBatch(script: BatchScript): void
 }
@@ -191,6 +193,9 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions): Promise<FakeO
     batches: batches.batches,
     script: (...faults) => {
       script.push(...faults)
+    },
+    unscript: () => {
+      script.length = 0
     },
     scriptBatch: batches.script,
     async [Symbol.asyncDispose]() {

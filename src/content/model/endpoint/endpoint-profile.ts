@@ -119,7 +119,7 @@ async function probe(
 ): Promise<'works' | 'over-budget' | FeatureRefused['feature']> {
   try {
     const request = { ...probeRequest(profile.mode), profile, signal: work.signal }
-    const call = { purpose: 'probe' as const, requestHash: `probe ${JSON.stringify(profile)}` }
+    const call = { purpose: 'probe' as const, requestHash: `probe ${chat.model} ${JSON.stringify(profile)}` }
     const answer = await callUnderBudget(deps, chat, work, call, () => request)
     if (answer.kind === 'over-budget') return 'over-budget'
     const parsed = parseCompletion(answer.raw, copyAnswerSchema, readDelimited)

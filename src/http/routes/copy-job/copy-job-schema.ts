@@ -1,7 +1,7 @@
 /** A copy job in answers. */
 import { z } from 'zod'
 import { copyFieldSchema } from '../../../content/drafts/segment.ts'
-import { copyJobStates, writerChoiceSchema } from '../../../content/jobs/copy-job.ts'
+import { copyJobStates, deliverySchema, writerChoiceSchema } from '../../../content/jobs/copy-job.ts'
 
 export const copyJobSchema = z
   .object({
@@ -17,6 +17,7 @@ export const copyJobSchema = z
       .nullable()
       .describe('Brand voice it speaks in; null: the neutral one'),
     maxCostMicros: z.int().nullable().describe('Spending cap, micro-dollars'),
+    delivery: deliverySchema.describe('`auto` until the job is planned'),
     createdAt: z.date(),
     finishedAt: z.date().nullable(),
     counts: z
