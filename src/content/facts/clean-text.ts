@@ -2,6 +2,7 @@
  * Supplier values as they may stand in a text: no markup, no control, bidirectional or zero-width characters, no emoji.
  * Applied once, where values become facts, so that no writer, prompt or check ever meets them.
  */
+import { decodeHTML } from 'entities'
 import { plainText } from '../../catalog/product.ts'
 import { foldLookalikes } from '../check/intrusion/hidden-characters.ts'
 
@@ -16,7 +17,9 @@ const stackedMarks = /(\p{M}{2})\p{M}+/gu
 /** Empty when nothing readable is left. */
 export function cleanText(value: string): string {
   if (isPlain.test(value)) return value.trim()
-  const spaced = value.normalize('NFC').replace(/[\t\n\v\f\r\u0085\u2028\u2029\p{Zs}]+/gu, ' ')
+  // Feeds escape twice: "&amp;deg;". What the second pass spells is cleaned below like anything else.
+  const decoded = value.includes('&') ? decodeHTML(decodeHTML(value)) : value
+  const spaced = decoded.normalize('NFC').replace(/[\t\n\v\f\r\u0085\u2028\u2029\p{Zs}]+/gu, ' ')
   const visible = spaced.replace(invisible, '').replace(pictures, '').replace(stackedMarks, '$1')
   // Entities decoded by the first pass may spell tags again; what a second pass leaves is no markup.
   const text = /[<>&]/.test(visible) ? plainText(plainText(visible)).replace(/[<>]+/g, ' ') : visible

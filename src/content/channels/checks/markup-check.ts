@@ -4,7 +4,8 @@ import type { Check } from '../../check/gate-context.ts'
 import { createFinding } from '../../check/finding.ts'
 import type { FieldRules } from '../channel.ts'
 import { judgedFields } from './channel-fields.ts'
-import type { Fact } from '../../facts/fact.ts'
+import type { Segment } from '../../drafts/segment.ts'
+import type { Fact, FactSheet } from '../../facts/fact.ts'
 import { citedFacts, type Fault } from './character-check.ts'
 
 export const checkMarkup: Check = (document, context) =>
@@ -12,7 +13,7 @@ export const checkMarkup: Check = (document, context) =>
     segments.flatMap((segment, index) =>
       [
         ...htmlFaults(rules, segment.text),
-        ...contactFaults(rules, segment.text, citedFacts(segment, context.sheet)),
+        ...contactFaults(rules, segment.text, namingFacts(segment, context.sheet)),
       ].map((fault) =>
         createFinding('L06', { field: name, segment: index, evidence: segment.factIds, ...fault }),
       ),
@@ -39,7 +40,7 @@ const suspicious = /@|:\/\/|www\.|\.[a-z]{2}|\+\d|0\d\d|\(\d/i
 
 /**
  * Ways to reach somebody, where the field bans them.
- * @param cited facts of the segment; a brand may be called like an address ("Example.com cables")
+ * @param cited facts of the segment and names of the product; a brand may be called like an address ("Example.com cables")
  */
 export function contactFaults(
   rules: Pick<FieldRules, 'bans'>,
@@ -57,6 +58,12 @@ export function contactFaults(
         replacement: null,
       })),
   )
+}
+
+/** What may lend its name to an address: cited facts, and what the product is called. */
+export function namingFacts(segment: Segment, sheet: FactSheet): Fact[] {
+  const names = ['p_brand', 'p_title'].flatMap((id) => sheet.byId.get(id) ?? [])
+  return [...citedFacts(segment, sheet), ...names]
 }
 
 /** An address that a name consists of: no link, no mail. */

@@ -25,7 +25,7 @@ export const checkResidue: Check = (document, context) =>
 
 const placeholders: readonly RegExp[] = [
   /\blorem ipsum\b/giu,
-  /\b(?:TBD|TBA|TBC|TODO|FIXME)\b/gu,
+  /\b(?:TBD|TBA|TBC|TODO|FIXME)\b(?!-?\d)/gu,
   /\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\$\{[^{}]{0,80}\}|\{[\p{L}_][\p{L}\p{N}_. -]{0,40}\}/gu,
   /%\([a-z_]{1,30}\)[sd]|(?<![\p{N}%])%[sd](?![\p{L}])/giu,
   /\[object Object\]|(?<![\p{L}\p{N}-])(?:undefined|NaN)(?![\p{L}\p{N}-])/gu,

@@ -4,7 +4,7 @@ import type { FactSheet } from '../../facts/fact.ts'
 import type { BrandVoice } from '../../voice/brand-voice.ts'
 import { joinField, type ChannelRules, type FieldRules } from '../channel.ts'
 import { characterFaults, citedFacts } from '../checks/character-check.ts'
-import { contactFaults, htmlFaults } from '../checks/markup-check.ts'
+import { contactFaults, htmlFaults, namingFacts } from '../checks/markup-check.ts'
 import { residueFaults } from '../checks/residue-check.ts'
 import { isAllowedInUcs2 } from '../checks/sms-check.ts'
 import { charactersOutsideGsm7 } from '../meters/gsm7.ts'
@@ -62,7 +62,11 @@ function obeysRules(place: Place, segment: Segment): boolean {
   if (rules.bans.includes('price') && cited.some(({ attribute, unit }) => isMoney(attribute, unit)))
     return false
   if (characterFaults(rules, text, cited).length > 0) return false
-  if (contactFaults(rules, text, cited).length > 0 || htmlFaults(rules, text).length > 0) return false
+  if (
+    contactFaults(rules, text, namingFacts(segment, sheet)).length > 0 ||
+    htmlFaults(rules, text).length > 0
+  )
+    return false
   if (residueFaults(text, locale).length > 0) return false
   const lower = text.toLowerCase()
   if (segment.role !== 'legal' && voice.banned.some((word) => holdsWord(lower, word))) return false

@@ -98,7 +98,7 @@ function valuePlace(
     )
     const [place] = places
     if (place === undefined) continue
-    const room = reading.cited.reduce((sum, other) => sum + roomFor(value, other), 0)
+    const room = reading.cited.reduce((sum, other) => sum + roomFor(value, fact, other), 0)
     if (places.length > room && isTold(value, reading)) return place
   }
   return undefined
@@ -114,12 +114,18 @@ function isMerelyName({ fact }: Licence): boolean {
 }
 
 /** How many mentions of the value a cited fact accounts for. */
-function roomFor(value: readonly string[], other: Licence): number {
-  if (isMerelyName(other)) return 0
+function roomFor(value: readonly string[], fact: Fact, other: Licence): number {
+  if (isMerelyName(other) && !isSameName(value, fact, other)) return 0
   if (value.every((stem) => other.attribute.licensed.has(stem))) return Number.POSITIVE_INFINITY
   const stems = other.forms[0]?.flat() ?? []
   const times = value.map((stem) => stems.filter((one) => one === stem).length)
   return Math.min(...times)
+}
+
+/** A category that is called like the value, and the brand within a title, are said when the name is. */
+function isSameName(value: readonly string[], fact: Fact, { fact: name, forms }: Licence): boolean {
+  if (name.attribute === 'title') return fact.id === 'p_brand'
+  return forms.some((form) => form.flat().join(' ') === value.join(' '))
 }
 
 /** "100 × 150 mm" of a cited length and width. */
