@@ -122,9 +122,9 @@ function roomFor(value: readonly string[], fact: Fact, other: Licence): number {
   return Math.min(...times)
 }
 
-/** A category that is called like the value, and the brand within a title, are said when the name is. */
+/** A name that is the value, and the brand within a title, are said when the name is. */
 function isSameName(value: readonly string[], fact: Fact, { fact: name, forms }: Licence): boolean {
-  if (name.attribute === 'title') return fact.id === 'p_brand'
+  if (name.attribute === 'title' && fact.id === 'p_brand') return true
   return forms.some((form) => form.flat().join(' ') === value.join(' '))
 }
 
