@@ -36,7 +36,7 @@ const lists: readonly (readonly [kind: SignKind, weight: number, phrases: readon
       `(${cancel}) (everything|anything|all|what|whatever) (i|you|that|was|were|has|have|we|above|before|said|previously|prior|else)`,
       `(${cancel}) (the|your|these|those|all|any) (${orders})`,
       "(do not|don't|never|stop) (follow|following|obey|obeying|listen) (the|your|any|to)? (previous|prior|above|earlier|other|original|system|rules|instructions|guidelines)",
-      '(new|updated|real|actual|true|additional|override) (instruction|instructions|directive|system prompt) (is|are|follow|follows|below|for|from)?',
+      '(new|updated|real|actual|true|additional|override) (instruction|instructions|directive|system prompt) (is|are|follow|follows|below|for you|from)',
       '(from now on|from this point|henceforth) (you|your|ignore|always|never|only|respond|answer)',
       '(supersede|supersedes|override|overrides|replace|replaces|takes precedence over) (all|any|your|the|previous|prior)',
       '(ignoriere|ignorier|ignorieren|vergiss|vergessen|missachte|missachten) ~ (anweisungen|anweisung|instruktionen|regeln|vorgaben|befehle|aufforderungen|vorherigen)',

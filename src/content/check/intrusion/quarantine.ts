@@ -13,6 +13,7 @@ export type Distrust = 'quarantined' | 'unlike-value' | 'restricted'
 
 /** Longer attribute names are sentences, and read as such in copy. Shorter ones may begin with a verb ("write speed"). */
 const LABEL_WORDS_MAX = 5
+const LABEL_WORDS_SPOKEN = 3
 /** A brand or a category of more words is none; nor is a title or the name of a variant. */
 export const nameWordsMax = { brand: 10, category: 12, title: 40, option: 25 } as const
 /** "PVC" and "stainless steel" cannot order anybody about. */
@@ -32,9 +33,12 @@ export function distrustOf(fact: Pick<Fact, 'attribute' | 'value'>, locale: stri
 function distrustOfLabel(attribute: string, locale: string): Distrust | undefined {
   const label = attribute.replace(/^option\./, '').replaceAll('_', ' ')
   const words = wordsOf(label)
-  const length = new Set(words.flatMap(({ text }) => (isTechnical(text) ? [] : [text]))).size
+  const telling = words.flatMap(({ text }) => (isTechnical(text) ? [] : [text]))
+  const length = new Set(telling).size
+  const isDrumming = telling.length > LABEL_WORDS_MAX && length < telling.length * 0.6
+  if (isDrumming || telling.length > LABEL_WORDS_MAX * 2) return 'unlike-value'
   if (length > LABEL_WORDS_MAX || isOfOtherScript(label, languageOf(locale))) return 'unlike-value'
-  if (length > LABEL_WORDS_MAX - 2 && isSpokenLabel(words, languageOf(locale))) return 'unlike-value'
+  if (length >= LABEL_WORDS_SPOKEN && isSpokenLabel(words, languageOf(locale))) return 'unlike-value'
   if (inspectInput(label).isInstruction) return 'quarantined'
   return restrictedGroupsIn(words, locale).length > 0 ? 'restricted' : undefined
 }

@@ -19,12 +19,13 @@ export function isSpeech(text: string, locale: string): boolean {
   return words.length >= WORDS_MIN && speechScore(text, words, language) >= SPEECH_SCORE
 }
 
-/** Nobody can judge what it says; a name of a few letters may be a name. */
+/** Nobody can judge what it says; a few letters, or a word or two, may be a name. */
 export function isOfOtherScript(text: string, language: string): boolean {
   const scripts = scriptsOf(language)
   if (scripts === undefined) return false
   const { all, foreign } = foreignLetters(text, scripts)
   if (foreign > 0 && /[?？।。;]\s*$/.test(text)) return true
+  if (foreign > 2 && foreign > all * 0.25 && /\S\s+\S+\s+\S/.test(text)) return true
   return foreign > FOREIGN_LETTERS_MAX && foreign > all * 0.3
 }
 
@@ -33,7 +34,7 @@ function speechScore(text: string, words: readonly Word[], language: string): nu
   const isSentenceCase = lowerShare(text, words) >= 0.6
   let score = 0
   if (words.some((word) => addresses(word, text)) || /(?:^|\s)I\s\p{Ll}/u.test(text)) score += 1
-  if (openers.has(words[0]?.text ?? '') && words.length >= 4) score += 1
+  if (openers.has(words[0]?.text ?? '') && words.length >= 4) score += words.length > 30 ? 2 : 1
   const first = words[0]?.text ?? ''
   const isFullStop = /[\p{Ll}"'”»)][.!]["'”»)]*\s*$/u.test(text)
   if (foreignOrders.has(first) && words.length >= 4) score += 2
@@ -60,7 +61,7 @@ function proseScore(text: string, words: readonly Word[], isSentenceCase: boolea
   const numbers = words.filter(({ text: word }) => /\d/.test(word)).length
   const isRunning =
     separators < words.length / 6 &&
-    (numbers < words.length / 10 || (numbers < words.length / 5 && small.length >= words.length * 0.15))
+    (numbers < words.length / 8 || (numbers < words.length / 5 && small.length >= words.length * 0.15))
   if (words.length >= 12 && isSentenceCase && isRunning) score += 2
   if (words.length > 30 && strange >= 2) score += 2
   if (words.length > 40 && separators < words.length / 4) score += 2
@@ -102,13 +103,26 @@ export function isSpokenLabel(words: readonly Word[], language: string): boolean
   const first = words[0]?.text ?? ''
   const own = functionWords.get(language)
   return (
-    [openers, orders, foreignOrders].some((list) => list.has(first)) ||
+    isLabelOpening(first, words.length) ||
     words.some(({ text: word }) => addressing.has(word) && word !== 'us') ||
     words.filter(({ text: word }) => word.length > 1 && isFunctionWord(word) && own?.has(word) === false)
       .length > 1 ||
     words.some(({ text: word }) => /[\u1EA0-\u1EF9]/.test(word))
   )
 }
+
+/** Verbs of devices begin short labels ("write speed", "print mode"). */
+function isLabelOpening(first: string, length: number): boolean {
+  if (length < 5 && deviceVerbs.has(first)) return false
+  return [openers, orders, foreignOrders].some((list) => list.has(first))
+}
+
+const deviceVerbs: ReadonlySet<string> = new Set(
+  (
+    'write read print show list return add set start stop play use run perform install include output compute convert encode decode repeat replace ' +
+    'help make define name compare begin send find create generate identify execute follow complete insert choose modify rewrite put do is are if which can will'
+  ).split(' '),
+)
 
 /** Somebody is spoken to, or speaks. */
 const addressing: ReadonlySet<string> = new Set(
