@@ -39,6 +39,9 @@ function distrustOfLabel(attribute: string, locale: string): Distrust | undefine
   if (isDrumming || telling.length > LABEL_WORDS_MAX * 2) return 'unlike-value'
   if (length > LABEL_WORDS_MAX || isOfOtherScript(label, languageOf(locale))) return 'unlike-value'
   if (length >= LABEL_WORDS_SPOKEN && isSpokenLabel(words, languageOf(locale))) return 'unlike-value'
+  // An English label has no accents but those of a loan word; more of them are another language.
+  const accented = telling.filter((word) => /[^\p{ASCII}]/u.test(word)).length
+  if (languageOf(locale) === 'en' && accented > 0 && accented * 3 >= telling.length) return 'unlike-value'
   if (inspectInput(label).isInstruction) return 'quarantined'
   return restrictedGroupsIn(words, locale).length > 0 ? 'restricted' : undefined
 }
