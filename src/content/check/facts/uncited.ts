@@ -72,7 +72,7 @@ function mentionsOf(stem: string, { forms, attribute, fact }: Licence): number {
   // The brand or category may be the word itself.
   if (fact.id.startsWith('p_') && forms.some((items) => items.flat().includes(stem)))
     return Number.POSITIVE_INFINITY
-  const inValue = (forms[0]?.flat() ?? []).filter((one) => one === stem).length
+  const inValue = Math.max(0, ...forms.map((items) => timesIn(items.flat(), [stem])))
   return inValue + (attribute.licensed.has(stem) ? 1 : 0)
 }
 
@@ -88,13 +88,18 @@ function valuePlace(
 ): Place | undefined {
   const { fact, forms } = licence
   if (fact.attribute === 'title' || fact.attribute === 'category' || isKind(fact.attribute)) return undefined
-  if (nouns.has(String(fact.value).toLowerCase())) return undefined
+  const isNoun = nouns.has(
+    String(fact.value)
+      .replace(/\s*\(.*$/, '')
+      .toLowerCase(),
+  )
   for (const form of forms) {
     const value = form.flat()
     const [first] = value
     if (first === undefined || value.join('').length < 2 || !value.every((stem) => stems.has(stem))) continue
     const places = placesOf(value, reading).filter(
-      (place) => !isOfName(place, reading) && !isNumberOf(place, numbers),
+      (place) =>
+        !isOfName(place, reading) && !isNumberOf(place, numbers) && !(isNoun && isHead(place, reading)),
     )
     const [place] = places
     if (place === undefined) continue
@@ -106,20 +111,32 @@ function valuePlace(
 
 /** What a thing is called: the name may say it without citing it. */
 function isKind(attribute: string): boolean {
-  return /(?:^|_)(?:type|family|series|model|name|category|segment|form_factor)(?:_|$)/.test(attribute)
+  return /^(?:(?:product|device|item)_)?(?:type|family|series|line|model|name|category|segment|form_factor)$/.test(
+    attribute,
+  )
 }
 
 function isMerelyName({ fact }: Licence): boolean {
   return fact.attribute === 'title' || fact.attribute === 'category'
 }
 
+/** "This tablet", "Kensington tablet": a noun for goods names the product; after "of" or "from" it is said of it. */
+function isHead({ begin }: Place, { tokens, isNeutral }: Reading): boolean {
+  const before = tokens[begin - 1]
+  return (
+    before === undefined || isNeutral[begin - 1] !== true || !/^(?:of|from|in|aus|von)$/.test(before.lower)
+  )
+}
+
 /** How many mentions of the value a cited fact accounts for. */
 function roomFor(value: readonly string[], fact: Fact, other: Licence): number {
   if (isMerelyName(other) && !isSameName(value, fact, other)) return 0
   if (value.every((stem) => other.attribute.licensed.has(stem))) return Number.POSITIVE_INFINITY
-  const stems = other.forms[0]?.flat() ?? []
-  const times = value.map((stem) => stems.filter((one) => one === stem).length)
-  return Math.min(...times)
+  return Math.max(0, ...other.forms.map((items) => timesIn(items.flat(), value)))
+}
+
+function timesIn(stems: readonly string[], value: readonly string[]): number {
+  return Math.min(...value.map((stem) => stems.filter((one) => one === stem).length))
 }
 
 /** A name that is the value, and the brand within a title, are said when the name is. */

@@ -82,7 +82,7 @@ function collect(attribute: string, lexicon: Lexicon): AttributeWords {
       ),
     ),
     label,
-    isWorded: wording !== undefined,
+    isWorded: wording !== undefined || stockWords.length > 0,
     valueWords: new Map(
       Object.entries(wording?.values ?? {}).flatMap(([value, words]) =>
         words === null ? [] : [[value.toLowerCase(), words] as const],

@@ -81,7 +81,7 @@ function licenceOf(fact: Fact, lexicon: Lexicon): Licence {
     isPrice: isPriceLike(fact.attribute),
     attribute,
     forms,
-    valueStems: new Set(items.flat()),
+    valueStems: new Set([...items.flat(), ...joinsIn(fact, lexicon)]),
     // A bare number in words ("USB 2.0") is part of a name: it may be quoted, not said by itself.
     quantities: quantitiesOf(fact).filter(({ unit }) => unit !== null || typeof fact.value === 'number'),
     singles: new Set(items.flatMap((item) => (item.length === 1 ? item : []))),
@@ -99,14 +99,21 @@ function formsOf(fact: Fact, attribute: AttributeWords, lexicon: Lexicon): Value
     /^(.+?)\s*\(([^()]+)\)\s*(.*)$/.exec(written[0] ?? '') ?? []
   const named = inside === '' ? [] : [`${before} ${after}`, `${inside} ${after}`]
   return [...written, ...(words === undefined ? [] : [words]), ...translated, ...named].flatMap((value) => {
-    const items = value.split(listBreak).flatMap((item) => {
-      const stems = tokensOf(item, lexicon)
+    const items = value.split(listBreak).flatMap((item, index) => {
+      // A hyphen at the beginning of a later item ("M-250, -260") is no sign of a number.
+      const stems = tokensOf(index === 0 ? item : item.replace(/^\s*-/, ''), lexicon)
         .map((token) => token.stem)
         .filter((stem) => !lexicon.joins.has(stem))
       return stems.length === 0 ? [] : [stems]
     })
     return items.length === 0 ? [] : [items]
   })
+}
+
+/** "and" within a name, which the splitting into items leaves out. */
+function joinsIn({ value }: Fact, lexicon: Lexicon): string[] {
+  if (typeof value !== 'string' || !/ (?:and|und) /.test(value)) return []
+  return [...value.matchAll(/ (and|und) /g)].map(([, word = '']) => lexicon.stem(word))
 }
 
 /** Commas of a list, not those of a number. */

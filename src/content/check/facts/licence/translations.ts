@@ -16,7 +16,17 @@ export function translations(fact: Fact, lexicon: Lexicon): string[] {
   const words =
     entry === undefined ? [] : [entry.text, ...(entry.stem === undefined ? [] : inflected(entry.stem))]
   const isNaming = /^p_(?:title|category)/.test(fact.id) || fact.attribute === 'product_type'
-  return isNaming ? [...words, ...nounsIn(grammar, value)] : words
+  const all = isNaming ? [...words, ...nounsIn(grammar, value)] : words
+  const list = listIn(grammar, value)
+  return list === undefined ? all : [...all, list]
+}
+
+/** "Black,Silver" as "schwarz, silber", where every item has a word or is kept as it is. */
+function listIn(grammar: Grammar, value: string): string | undefined {
+  const items = value.split(/\s*,\s*/)
+  if (items.length < 2 || grammar.values.size === 0) return undefined
+  const said = items.map((item) => grammar.values.get(item)?.text ?? item)
+  return said.join(', ')
 }
 
 /** Nouns for goods that the words of a name stand for: "Wasserkocher" of "… Kettle". */

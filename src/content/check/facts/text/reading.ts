@@ -97,8 +97,9 @@ function nameMarks(
     const followsArticle = lexicon.definite.has(tokens[begin - 1]?.lower ?? '')
     const isDefinite = beginsSentence || followsArticle
     // A brand alone is a name where it stands for the product: "the Tripp Lite", "Tripp Lite, €58.95".
-    const standsAlone = followsArticle || /^\s*[,:.]/.test(tokens[run.end]?.gap ?? '.')
-    const isName = run.length >= nameMin || (run.length >= 2 && standsAlone)
+    const ends = /^\s*[,:.]/.test(tokens[run.end]?.gap ?? '.')
+    const standsAlone = run.length >= 2 ? followsArticle || ends : followsArticle && ends
+    const isName = run.length >= nameMin || standsAlone
     if (isName && (isLonger || isDefinite)) marks.fill(true, run.begin, run.end)
   })
   return marks

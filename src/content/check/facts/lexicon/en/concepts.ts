@@ -35,7 +35,7 @@ export const concepts: Readonly<Record<string, string>> = {
   connection: 'connect connection link',
   connectivity: 'connect connection connectivity link',
   ports: 'port',
-  quantity: 'quantity count pack set number',
+  quantity: 'quantity count number',
   pack: 'pack set box bundle',
   count: 'count number quantity',
   certification: 'certificate certified certification mark approve conform meet carry comply standard',
