@@ -51,7 +51,10 @@ export async function insertReservation(db: Db, call: Reservation): Promise<Held
   })
 }
 
-/** The shop's own cap goes before the operator's; reserving, recording and the one warning of the day are one statement. */
+/**
+ * The shop's own cap goes before the operator's; reserving, recording and the one warning of the day are one statement,
+ * whose last part sees the budget as it was before.
+ */
 async function holdAndRecord(db: Db, call: Reservation): Promise<Held> {
   const { rows } = await sql<{ warned: boolean; used: number; cap: number }>`
     WITH cap AS (
@@ -77,7 +80,8 @@ async function holdAndRecord(db: Db, call: Reservation): Promise<Held> {
         ${call.batchLine === undefined ? 'now' : 'batch'}::text, ${call.batchLine ?? null}::text
       FROM hold
     )
-    SELECT coalesce(warned_at >= transaction_timestamp(), false) AS warned, used::bigint AS used,
+    SELECT hold.warned_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM budgets b WHERE b.shop_id = hold.shop_id
+        AND b.day = hold.day AND b.warned_at IS NOT NULL) AS warned, used::bigint AS used,
       limit_micros::bigint AS cap FROM hold`.execute(db)
   const [row] = rows
   if (row === undefined) return { isHeld: false }

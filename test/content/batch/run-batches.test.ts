@@ -17,10 +17,7 @@ describe('copy by batch', () => {
   let rig: CopyRig
   const start = async (lacks: readonly Lack[] = []) => {
     fake = await startFakeOpenAi({ ...prices, lacks })
-    rig = await copyRig(
-      ids.map((id) => kettle(id)),
-      { endpoint: fake.url },
-    )
+    rig = await copyRig(ids.map(unlikeOthers), { endpoint: fake.url })
   }
   beforeEach(() => start())
   afterEach(async () => {
@@ -126,3 +123,24 @@ describe('copy by batch', () => {
     expect(fake.batches).toHaveLength(0)
   })
 })
+
+/** Neighbours that are too alike are sent back by the gate; these have no value in common. */
+function unlikeOthers(id: string, index: number) {
+  const materials = [
+    'stainless steel',
+    'borosilicate glass',
+    'enamelled iron',
+    'copper',
+    'aluminium',
+    'ceramic',
+  ]
+  return kettle(id, {
+    attributes: {
+      material: { value: materials[index] ?? 'tin' },
+      capacity: { value: 1 + index / 10, unit: 'l' },
+      power: { value: 1_500 + index * 100, unit: 'W' },
+      warranty: { value: 2 + index, unit: 'years' },
+    },
+    variants: [{ id: `${id}-one`, priceMinor: 3_990 + index * 100, stockUnits: 3 }],
+  })
+}
