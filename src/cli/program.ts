@@ -11,6 +11,7 @@ import { addLintCommand } from './lint/lint-command.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addRecommendCommand } from './commands/recommend.ts'
 import { addReindexCommand } from './commands/reindex.ts'
+import { addReviewCommand } from './commands/review/review.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addSpendCommand } from './commands/spend/spend.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addExportCommand,
   addReindexCommand,
   addCopyCommand,
+  addReviewCommand,
   addChannelsCommand,
   addLintCommand,
   addSpendCommand,

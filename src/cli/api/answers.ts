@@ -44,7 +44,7 @@ export type Reindex = z.output<typeof reindexSchema>
 
 export const copyJobSchema = z.looseObject({
   id: z.string(),
-  state: z.enum(['queued', 'planning', 'running', 'done', 'failed', 'cancelled']),
+  state: z.enum(['queued', 'planning', 'running', 'paused', 'done', 'failed', 'cancelled']),
   selection: z.looseObject({ products: z.array(z.string()).optional() }),
   fields: z.array(z.string()),
   locale: z.string(),

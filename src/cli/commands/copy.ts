@@ -1,4 +1,5 @@
 /** `vitrine copy`: asks for descriptions and promos, follows the writing and shows what was written. */
+import { readFile } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
 import type { ApiSchemas } from '../../client/api-client.ts'
 import { copyFields, type CopyField } from '../../content/drafts/segment.ts'
@@ -11,9 +12,9 @@ import {
 import { AppError } from '../../errors.ts'
 import { answer, type Api } from '../api/api.ts'
 import type { CopyJob } from '../api/answers.ts'
-import { findDrafts, followCopy } from '../copy/follow-copy.ts'
+import { controlJob, findDrafts, followCopy } from '../copy/follow-copy.ts'
 import { examples } from '../help.ts'
-import { appendList, integer, jsonObject, readObject } from '../option-values.ts'
+import { appendList, integer, jsonObject, readObject, reasonOf } from '../option-values.ts'
 import type { AddCommand, Run } from '../run.ts'
 import { columns } from '../terminal/columns.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -31,7 +32,13 @@ interface CopyOptions {
   readonly delivery: Delivery
   readonly explain?: true
   readonly wait: boolean
+  readonly csv?: string
+  readonly collection?: string
   readonly attach?: string
+  readonly pause?: string
+  readonly resume?: string
+  readonly retry?: string
+  readonly cancel?: string
 }
 
 /** Drafts shown in full; more would scroll away. */
@@ -50,6 +57,8 @@ export const addCopyCommand: AddCommand = (parent, begin) => {
     .addOption(
       new Option('--filter <json>', 'all these products, as a filter of the API').argParser(jsonObject),
     )
+    .option('--csv <file>', 'the products in a CSV file: a column named id, product or handle, or one alone')
+    .option('--collection <name>', 'the products with this tag, or in this category and below')
     .option(
       '--field <names>',
       `of ${copyFields.join(', ')}; several with commas (default: ${fieldsDefault.join(',')})`,
@@ -77,13 +86,19 @@ export const addCopyCommand: AddCommand = (parent, begin) => {
     .option('--explain', 'show every sentence with the facts it rests on')
     .option('--no-wait', 'return as soon as the job is accepted')
     .addOption(new Option('--attach <id>', 'follow a copy job that runs already').conflicts('filter'))
+    .option('--pause <id>', 'set the waiting products of a copy job aside')
+    .option('--resume <id>', 'go on with a paused copy job, and follow it')
+    .option('--retry <id>', 'write the failed products of a copy job again, and follow it')
+    .option('--cancel <id>', 'stop a copy job; drafts that are done stay')
     .addHelpText(
       'after',
       examples(
         ['vitrine copy KET-007', 'description and promo'],
         ['vitrine copy KET-007 --explain', 'each sentence with its facts'],
         ['vitrine copy --filter \'{"brand":{"in":["Tindelow"]}}\' --no-wait', 'many products'],
+        ['vitrine copy --csv products.csv --no-wait', 'a list out of a spreadsheet'],
         ['vitrine copy --attach job_01JD…', 'follow it again after Ctrl-C'],
+        ['vitrine copy --pause job_01JD…', '--resume and --retry go on'],
       ),
     )
     .action(async (products: string[], options: CopyOptions, command: Command) => {
@@ -92,12 +107,26 @@ export const addCopyCommand: AddCommand = (parent, begin) => {
 }
 
 async function runCopy(run: Run, products: readonly string[], options: CopyOptions): Promise<void> {
-  const ways = [products.length > 0, options.filter !== undefined, options.attach !== undefined]
-  if (ways.filter(Boolean).length !== 1) {
-    throw new AppError('cli.usage', 'Name products, or give one --filter, or follow a job with --attach.')
+  const { filter, csv, collection, attach, pause, resume, retry, cancel } = options
+  const ways = [filter, csv, collection, attach, pause, resume, retry, cancel].filter(
+    (way) => way !== undefined,
+  )
+  if (ways.length + (products.length > 0 ? 1 : 0) !== 1) {
+    throw new AppError(
+      'cli.usage',
+      'Name products, or give one of --filter, --csv, --collection, --attach, --pause, --resume, --retry and --cancel.',
+    )
   }
   const api = await run.api()
-  const id = options.attach ?? (await request(api, products, options)).id
+  const stopped = pause ?? cancel
+  if (stopped !== undefined) {
+    const job = await controlJob(api, pause === undefined ? 'cancel' : 'pause', stopped)
+    run.terminal.show(job, () => describeCopyJob(run.terminal, job))
+    return
+  }
+  if (resume !== undefined) await controlJob(api, 'resume', resume)
+  if (retry !== undefined) await controlJob(api, 'retry', retry)
+  const id = attach ?? resume ?? retry ?? (await request(api, products, options)).id
   if (!options.wait) {
     const job = await answer(api.GET('/v1/copy/jobs/{id}', { params: { path: { id } } }))
     run.terminal.show(job, () => `Copy job ${id} is accepted. Follow it: vitrine copy --attach ${id}`)
@@ -119,9 +148,9 @@ async function request(
   products: readonly string[],
   options: CopyOptions,
 ): Promise<{ readonly id: string }> {
-  const { filter, field, locale, writer, seed, voice, maxCost, delivery } = options
+  const { field, locale, writer, seed, voice, maxCost, delivery } = options
   const body = {
-    selection: filter === undefined ? { products: [...products] } : { filter: readObject(filter) },
+    selection: await selectionOf(products, options),
     fields: field === undefined ? [...fieldsDefault] : field.map(toField),
     locale: locale ?? (await answer(api.GET('/v1/shop'))).locale,
     writer,
@@ -131,6 +160,17 @@ async function request(
     delivery,
   }
   return answer(api.POST('/v1/copy/jobs', { body }))
+}
+
+async function selectionOf(products: readonly string[], { filter, csv, collection }: CopyOptions) {
+  if (filter !== undefined) return { filter: readObject(filter) }
+  if (collection !== undefined) return { collection }
+  if (csv === undefined) return { products: [...products] }
+  try {
+    return { csv: await readFile(csv, 'utf8') }
+  } catch (error) {
+    throw new AppError('cli.usage', `The file ${csv} cannot be read (${reasonOf(error)}).`, { cause: error })
+  }
 }
 
 function toField(name: string): CopyField {

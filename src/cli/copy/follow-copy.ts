@@ -26,6 +26,25 @@ export async function followCopy(run: Run, api: Api, id: string): Promise<CopyJo
   throw new Interrupted(`The copy goes on at the server. Follow it again: vitrine copy --attach ${id}`)
 }
 
+/** Pauses, resumes, retries or cancels a copy job at the server. */
+export async function controlJob(
+  api: Api,
+  verb: 'pause' | 'resume' | 'retry' | 'cancel',
+  id: string,
+): Promise<CopyJob> {
+  const params = { path: { id } }
+  switch (verb) {
+    case 'pause':
+      return await answer(api.POST('/v1/copy/jobs/{id}/pause', { params }))
+    case 'resume':
+      return await answer(api.POST('/v1/copy/jobs/{id}/resume', { params }))
+    case 'retry':
+      return await answer(api.POST('/v1/copy/jobs/{id}/retry', { params }))
+    case 'cancel':
+      return await answer(api.POST('/v1/copy/jobs/{id}/cancel', { params }))
+  }
+}
+
 /**
  * The first drafts of a job that has ended. A product whose input had not changed kept its earlier draft, so drafts of
  * named products are looked up by product.

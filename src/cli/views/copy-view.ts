@@ -22,8 +22,9 @@ export function describeCopyJob(terminal: Terminal, { id, state, counts, failure
     done: paint('green', 'Written'),
     failed: paint('red', 'Failed'),
     cancelled: paint('yellow', 'Cancelled'),
+    paused: paint('yellow', 'Paused'),
   }
-  const head = state === 'done' || state === 'failed' || state === 'cancelled' ? headline[state] : state
+  const head = Object.entries(headline).find(([name]) => name === state)?.[1] ?? state
   const { budget, provider, check } = counts.fallbacks
   const parts = [
     `${count(counts.ready)} ready`,
