@@ -2096,11 +2096,6 @@ export interface components {
       seed: number
       /** @default null */
       voice: string | null
-      /**
-       * @default auto
-       * @enum {string}
-       */
-      delivery: 'auto' | 'now' | 'batch'
       /** @description The shop’s own id */
       product: string
       /** @description Spending cap, US dollars */

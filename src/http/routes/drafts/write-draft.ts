@@ -14,14 +14,16 @@ import type { ServerDeps } from '../../server-deps.ts'
 import { copyJobSchema } from '../copy-job/copy-job-schema.ts'
 import { draftResponseSchema } from './draft-schema.ts'
 
-const draftRequestSchema = copyRequestSchema.omit({ selection: true, maxCostMicros: true }).extend({
-  product: z.string().min(1).max(200).describe('The shop’s own id'),
-  maxCost: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,6})?$/, 'must be an amount of US dollars such as "0.02"')
-    .optional()
-    .describe('Spending cap, US dollars'),
-})
+const draftRequestSchema = copyRequestSchema
+  .omit({ selection: true, maxCostMicros: true, delivery: true })
+  .extend({
+    product: z.string().min(1).max(200).describe('The shop’s own id'),
+    maxCost: z
+      .string()
+      .regex(/^\d{1,6}(\.\d{1,6})?$/, 'must be an amount of US dollars such as "0.02"')
+      .optional()
+      .describe('Spending cap, US dollars'),
+  })
 
 export function addDraftWritingRoute(server: HttpServer, deps: ServerDeps): void {
   const { db, clock, chatModels, relay } = deps
@@ -62,6 +64,7 @@ export function addDraftWritingRoute(server: HttpServer, deps: ServerDeps): void
       const wanted: CopyRequest = {
         ...rest,
         selection: { products: [product] },
+        delivery: 'now',
         maxCostMicros: maxCost === undefined ? null : Math.round(Number(maxCost) * 1_000_000),
       }
       // What is kept for the key is the job: a repeat finds the same one, and its draft.
