@@ -13,6 +13,8 @@ import {
 } from './faults-rig.ts'
 
 export interface Killed {
+  /** Processes that were killed; the work may be done before the last one wanted. */
+  readonly kills: number
   readonly products: number
   readonly lost: number
   readonly doubled: number
@@ -45,9 +47,8 @@ export async function killAtStatements({
   const { directory } = rig
   // The parent's handle would hold the lock of the directory.
   await rig.close()
-  for (let kill = 0; kill < kills; kill += 1) {
-    if ((await runChild(directory, fake.url, 1 + kill * stride)) === 'finished') break
-  }
+  let done = 0
+  while (done < kills && (await runChild(directory, fake.url, 1 + done * stride)) === 'killed') done += 1
   if ((await runChild(directory, fake.url, Number.MAX_SAFE_INTEGER)) !== 'finished')
     throw new Error('The last process did not come to its end.')
   await using database = await openFaultsDatabase(directory)
@@ -61,6 +62,7 @@ export async function killAtStatements({
   const perProduct = new Map<number, number>()
   for (const { product_id: id } of drafts) perProduct.set(id, (perProduct.get(id) ?? 0) + 1)
   const killed = {
+    kills: done,
     products: products.length,
     lost: products.length - perProduct.size,
     doubled: [...perProduct.values()].filter((count) => count > 1).length,

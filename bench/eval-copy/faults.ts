@@ -35,7 +35,7 @@ export async function evaluateFaults(
   return {
     id: 'E',
     title: 'Faults of model endpoints, money and kills',
-    data: `${String(products.length)} products of catalog/icecat.jsonl spread over the file, faults drawn by SHA-256 of the product id; ${String(options.kills)} processes killed with SIGKILL`,
+    data: `${String(products.length)} products of catalog/icecat.jsonl spread over the file, faults drawn by SHA-256 of the product id; ${String(killed.kills)} processes killed with SIGKILL, each ${String(options.stride)} statements later`,
     rows: [
       {
         what: 'drafts that pass the gate, by any rung',
