@@ -103,7 +103,7 @@ function valuePlace(
     )
     const [place] = places
     if (place === undefined) continue
-    const room = reading.cited.reduce((sum, other) => sum + roomFor(value, fact, other), 0)
+    const room = reading.cited.reduce((sum, other) => sum + roomFor(value, other), 0)
     if (places.length > room && isTold(value, reading)) return place
   }
   return undefined
@@ -129,8 +129,8 @@ function isHead({ begin }: Place, { tokens, isNeutral }: Reading): boolean {
 }
 
 /** How many mentions of the value a cited fact accounts for. */
-function roomFor(value: readonly string[], fact: Fact, other: Licence): number {
-  if (isMerelyName(other) && !isSameName(value, fact, other)) return 0
+function roomFor(value: readonly string[], other: Licence): number {
+  if (isMerelyName(other) && !isSameName(value, other)) return 0
   if (value.every((stem) => other.attribute.licensed.has(stem))) return Number.POSITIVE_INFINITY
   return Math.max(0, ...other.forms.map((items) => timesIn(items.flat(), value)))
 }
@@ -139,9 +139,8 @@ function timesIn(stems: readonly string[], value: readonly string[]): number {
   return Math.min(...value.map((stem) => stems.filter((one) => one === stem).length))
 }
 
-/** A name that is the value, and the brand within a title, are said when the name is. */
-function isSameName(value: readonly string[], fact: Fact, { fact: name, forms }: Licence): boolean {
-  if (name.attribute === 'title' && fact.id === 'p_brand') return true
+/** A name that is the value: it is said when the name is. */
+function isSameName(value: readonly string[], { forms }: Licence): boolean {
   return forms.some((form) => form.flat().join(' ') === value.join(' '))
 }
 

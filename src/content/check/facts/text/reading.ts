@@ -97,7 +97,9 @@ function nameMarks(
     const followsArticle = lexicon.definite.has(tokens[begin - 1]?.lower ?? '')
     const isDefinite = beginsSentence || followsArticle
     // A brand alone is a name where it stands for the product: "the Tripp Lite", "Tripp Lite, €58.95".
-    const ends = /^\s*[,:.]/.test(tokens[run.end]?.gap ?? '.')
+    const next = tokens[run.end]
+    const goesOn = next !== undefined && beginsSentence && lexicon.neutral.has(next.stem)
+    const ends = goesOn || /^\s*[,:.]/.test(next?.gap ?? '.')
     const standsAlone = run.length >= 2 ? followsArticle || ends : followsArticle && ends
     const isName = run.length >= nameMin || standsAlone
     if (isName && (isLonger || isDefinite)) marks.fill(true, run.begin, run.end)
