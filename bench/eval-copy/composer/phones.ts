@@ -51,7 +51,7 @@ function measured(writer: string, rows: readonly Row[], textOf: (row: Row) => st
 }
 
 /** Whole sentences until the text is long enough to be compared. */
-function describe(row: Row): string {
+export function describe(row: Row): string {
   const sheet = buildFactSheet(phoneOf(row), asOf)
   const sentences: string[] = []
   let words = 0

@@ -17,7 +17,7 @@ import { nameProduct } from './words/noun.ts'
 import { createChooser } from './words/random.ts'
 
 /** Version of the embedded writer; part of the cache key, so that better wording is not hidden by old drafts. */
-export const embeddedWriterVersion = 'embedded-4'
+export const embeddedWriterVersion = 'embedded-5'
 
 export interface ComposeRequest {
   readonly fields: readonly CopyField[]

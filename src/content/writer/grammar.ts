@@ -49,12 +49,14 @@ export interface AttributeWording {
   readonly line?: readonly string[]
   /** The quality of a stated Yes as it stands before a noun: "cordless". Left out: taken from "is …" by rule. */
   readonly quality?: string
+  /** Of a list only the first item is said; the rest is for the specification: "64 MP, f/1.7, 26 mm, PDAF". */
+  readonly head?: true
   /** Values that need other words here ("all" → "all types of"), or null when they are better left unsaid. */
   readonly values?: Readonly<Record<string, string | null>>
 }
 
 /** Attributes that read better together: "measures 22 × 16 × 24 cm". Slots name them; `{width#}` is the bare number, `{width~}` the form before a noun. */
-export interface Combination extends Omit<AttributeWording, 'yes' | 'no' | 'quality' | 'values'> {
+export interface Combination extends Omit<AttributeWording, 'yes' | 'no' | 'quality' | 'values' | 'head'> {
   readonly of: readonly string[]
   /** Attributes of it that are plain counts: they need no unit. */
   readonly counts?: readonly string[]
@@ -79,7 +81,7 @@ export interface SentencePlan {
   readonly id: string
   /**
    * {s} the subject, {S} the same as first word, {vps} verb phrases ({verb} and {rest} where the subject stands between
-   * them), {nps} noun phrases, {Front} participles, {be} and {=has} verbs that agree, {it} the pronoun.
+   * them; {vp1} and {vp2} each of two alone), {nps} noun phrases, {Front} participles, {be} and {=has} verbs that agree, {it} the pronoun.
    */
   readonly text: string
   readonly verbPhrases: readonly [min: number, max: number]
@@ -91,6 +93,8 @@ export interface SentencePlan {
   readonly countable?: true
   /** It refers back, so it cannot be the first sentence of a text: "It also …". */
   readonly later?: true
+  /** Its subject is the noun, never the pronoun: "The kettle, which has …". */
+  readonly named?: true
   /** Only where the voice asks for it. */
   readonly voice?: 'second' | 'third' | 'plain' | 'formal'
 }

@@ -1,7 +1,7 @@
 /** The two kinds of attribute wording, as the data of a language writes them down: with a value, and there or not. */
 import type { AttributeWording, GroupName } from './grammar.ts'
 
-type ValueExtras = Partial<Pick<AttributeWording, 'with' | 'front' | 'values' | 'whole' | 'line'>>
+type ValueExtras = Partial<Pick<AttributeWording, 'with' | 'front' | 'values' | 'whole' | 'line' | 'head'>>
 type FlagExtras = Partial<Pick<AttributeWording, 'with' | 'whole' | 'line' | 'quality'>>
 
 export function say(

@@ -4,6 +4,7 @@ import type { AttributeWording, Grammar } from '../grammar.ts'
 import { isHeavy } from '../realise/coordinate.ts'
 import { canFill, fillValues, type ValueOf } from '../words/fill-slots.ts'
 import { genericWording, isSpeakable, labelOf } from '../words/generic-wording.ts'
+import { firstWording } from '../words/open-words.ts'
 import { spokenValue, type SpokenValue } from '../words/spoken-value.ts'
 import { listText } from '../words/wording.ts'
 import type { Phrase } from './phrase.ts'
@@ -14,6 +15,10 @@ const VALUE_CHARS_MAX = 70
 /** What a text must say may be longer: a list of compatible models is why people come. */
 const MUST_ITEMS_MAX = 12
 const MUST_CHARS_MAX = 400
+/** Brackets and slashes are table language: what can be said plainly comes first. */
+const tangled = /[(/@]/
+const TANGLED_CHARS_MAX = 40
+const TANGLED_WEIGHT = 4
 /** Words of an attribute without wording: its name and value must be short to be read. */
 const CLAUSE_CHARS_MAX = 40
 
@@ -31,10 +36,14 @@ export function attributePhrase(
   if (typeof first.value === 'boolean') return flagPhrase(grammar, wording, first, first.value, mustSay)
   const [itemsMax, charsMax] = mustSay ? [MUST_ITEMS_MAX, MUST_CHARS_MAX] : [LIST_ITEMS_MAX, VALUE_CHARS_MAX]
   // Of a long list that must be said the leading items are; each item is a fact of its own.
-  const kept = mustSay ? leading(facts, itemsMax, charsMax) : facts
+  const worth = wording?.head === true ? facts.slice(0, 1) : facts
+  const kept = mustSay ? leading(facts, itemsMax, charsMax) : worth
   if (kept.length > itemsMax) return undefined
   const spoken = spokenValues(grammar, sheet, wording, kept)
   if (spoken === null || spoken.text.length > charsMax) return undefined
+  if (!mustSay && tangled.test(spoken.text) && spoken.text.length > TANGLED_CHARS_MAX) return undefined
+  // Words that say there is none stand ill behind a verb that says there is.
+  if (!mustSay && /^no \p{Ll}/iu.test(spoken.text)) return undefined
   if (wording === undefined) return clausePhrase(grammar, name, spoken.text, kept, mustSay)
   const valueOf: ValueOf = (slot) => (slot === 'v' || slot === 'm' ? spoken : undefined)
   const usable = (patterns: readonly string[] = []) =>
@@ -44,6 +53,7 @@ export function attributePhrase(
   const isOne = first.value === 1 && first.unit === null
   return {
     ...emptyPhrase(kept, wording),
+    ...(!mustSay && tangled.test(spoken.text) && { weight: Math.min(wording.weight, TANGLED_WEIGHT) }),
     mustSay,
     verbs,
     nouns: usable(wording.with),
@@ -163,7 +173,7 @@ function emptyPhrase(
     mustSay: false,
     negative: false,
     clause: null,
-    fill: (pattern) => pattern,
+    fill: firstWording,
     heavy: false,
   }
 }

@@ -29,7 +29,7 @@ export function choiceSegments(description: Description): Segment[] {
   const isPair = second !== undefined && third === undefined
   if (isPair && [first, second].every((choice) => choice.values.length > 1 && choice.isListable)) {
     return [
-      sentence(description, chooser.draw(grammar.optionPlans.pair), [first, second], {
+      sentence(description, chooser.say(grammar.optionPlans.pair), [first, second], {
         first: first.listed,
         firstNoun: first.noun,
         firstCount: countText(grammar, first.values.length),
@@ -44,7 +44,7 @@ export function choiceSegments(description: Description): Segment[] {
     const plans = (!choice.isListable ? many : choice.values.length === 1 ? one : few).filter(
       (pattern) => pattern.includes('{noun}') || choice.standsAlone,
     )
-    const plan = chooser.draw(plans)
+    const plan = chooser.say(plans)
     return sentence(description, plan, [choice], {
       count: countText(grammar, choice.values.length),
       noun: choice.noun,

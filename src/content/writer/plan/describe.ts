@@ -81,11 +81,11 @@ function cautionSegments(description: Description, negative: readonly Phrase[]):
   const subject = subjectOf(description)
   const predicate = coordinateDenials(
     grammar,
-    negative.map((phrase) => chooser.draw(phrase.verbs)),
+    negative.map((phrase) => chooser.say(phrase.verbs)),
     subject.plural,
   )
   const [verb = '', ...rest] = predicate.split(' ')
-  const text = fillSlots(withRest(chooser.draw(grammar.cautionPlans), rest.length > 0), {
+  const text = fillSlots(withRest(chooser.say(grammar.cautionPlans), rest.length > 0), {
     it: subject.pronoun.text,
     It: capitalise(subject.pronoun.text),
     vps: predicate,

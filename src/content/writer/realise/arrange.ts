@@ -100,7 +100,7 @@ function clauseSegments(
     const pair = phrases.slice(index, index + 2)
     const [one, two] = pair.flatMap((phrase) => phrase.clause ?? [])
     if (one === undefined) continue
-    const text = fillSlots(chooser.draw(two === undefined ? clausePlans.one : clausePlans.two), {
+    const text = fillSlots(chooser.say(two === undefined ? clausePlans.one : clausePlans.two), {
       its,
       Its: capitalise(its),
       l1: one.label,

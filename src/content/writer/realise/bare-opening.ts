@@ -25,7 +25,7 @@ export function bareOpening(parts: Parts): Segment {
   // A noun the title lacks tells most; then the brand, then the shelf it stands on.
   const telling = [...branded, ...categorised].filter((pattern) => pattern.includes('new noun}'))
   const plans = [telling, branded, categorised, usable(bare.plain)].find((patterns) => patterns.length > 0)
-  const plan = chooser.draw(plans ?? bare.plain)
+  const plan = chooser.say(plans ?? bare.plain)
   const named = nameIn(parts, agreeing(grammar, plan, name.plural), [])
   const text = fillSlots(named, {
     brand: brand?.text ?? '',

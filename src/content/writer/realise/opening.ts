@@ -47,7 +47,9 @@ export function openWith(
   const rich = plans.filter(({ cast }) => castSize(cast) >= Math.min(richest, RICH))
   const pattern = parts.chooser.draw(rich.map((plan) => plan.pattern))
   const picked = rich.find((plan) => plan.pattern === pattern)
-  return picked === undefined ? undefined : fillOpening(picked.pattern, parts, picked.cast)
+  return picked === undefined
+    ? undefined
+    : fillOpening(parts.chooser.close(picked.pattern), parts, picked.cast)
 }
 
 function fillOpening(pattern: string, parts: OpeningParts, cast: Cast): Opening {
@@ -58,7 +60,7 @@ function fillOpening(pattern: string, parts: OpeningParts, cast: Cast): Opening 
     cast.fronts.flatMap((phrase) => frontOf(phrase, chooser) ?? []),
   )
   const predicates = cast.verbs.map((phrase) =>
-    phrase.fill(chooser.draw(cast.nouns.length > 0 ? lightVerbs(grammar, phrase) : phrase.verbs)),
+    phrase.fill(chooser.say(cast.nouns.length > 0 ? lightVerbs(grammar, phrase) : phrase.verbs)),
   )
   const predicate = coordinateVerbs(grammar, predicates, name.plural)
   const [verb = '', ...rest] = predicate.split(' ')
@@ -68,7 +70,7 @@ function fillOpening(pattern: string, parts: OpeningParts, cast: Cast): Opening 
   const things = () =>
     listText(
       grammar,
-      cast.nouns.map((phrase) => phrase.fill(chooser.draw(phrase.nouns))),
+      cast.nouns.map((phrase) => phrase.fill(chooser.say(phrase.nouns))),
     )
   const text = fillSlots(named, {
     brand: brand?.text ?? '',

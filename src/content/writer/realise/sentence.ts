@@ -5,7 +5,7 @@ import type { Grammar } from '../grammar.ts'
 import type { Phrase } from '../plan/phrase.ts'
 import { fillSlots } from '../words/fill-slots.ts'
 import type { Chooser } from '../words/random.ts'
-import { capitalise, listText, pluralVerb } from '../words/wording.ts'
+import { capitalise, listText, pluralVerb, pluralVerbPhrase } from '../words/wording.ts'
 import { assign, sizeOf, type Assignment } from './assign.ts'
 import { coordinateVerbs } from './coordinate.ts'
 import { lightVerbs } from './light-verbs.ts'
@@ -45,18 +45,22 @@ export function realise(
 ): Realised {
   const [only] = run
   if (only !== undefined && run.length === 1 && only.wholes.length > 0 && chooser.below(3) > 0) {
-    const text = capitalise(only.fill(chooser.draw(only.wholes)))
+    const text = capitalise(only.fill(chooser.say(only.wholes)))
     return { segment: claim(text, only.facts), used: run, first: firstWord(text), plan: 'whole' }
   }
+  const hasNoun = subject.nouns.some((noun) => noun !== subject.pronoun)
   const fitting = grammar.sentencePlans.flatMap((plan) =>
-    plan.later === true && before.plans.length === 0 ? [] : (assign(grammar, plan, run) ?? []),
+    (plan.later === true && before.plans.length === 0) || (plan.named === true && !hasNoun)
+      ? []
+      : (assign(grammar, plan, run) ?? []),
   )
   const longest = Math.max(...fitting.map(sizeOf))
   const full = fitting.filter((assignment) => sizeOf(assignment) === longest)
   const fresh = full.filter(({ plan }) => !before.plans.includes(plan.id))
   const picked = drawPlan(chooser, fresh.length > 0 ? fresh : exceptLast(full, before))
   // The pronoun, unless the sentence before began with it: then the noun is said again, in one of its ways.
-  const nouns = capitalise(subject.pronoun.text) === before.first ? subject.nouns : [subject.pronoun]
+  const isNamed = picked.plan.named === true || capitalise(subject.pronoun.text) === before.first
+  const nouns = isNamed || chooser.below(3) === 0 ? subject.nouns : [subject.pronoun]
   const spoken = nouns[chooser.below(nouns.length)] ?? subject.pronoun
   const text = textOf(grammar, picked, chooser, subject, spoken)
   const used = [...(picked.front === undefined ? [] : [picked.front]), ...picked.nouns, ...picked.verbs]
@@ -91,7 +95,7 @@ export function claim(text: string, facts: readonly Fact[]): Segment {
 export function frontOf(phrase: Phrase, chooser: Chooser): string | null {
   if (phrase.adjective !== null) return phrase.adjective
   if (phrase.fronts.length === 0) return null
-  const text = phrase.fill(chooser.draw(phrase.fronts))
+  const text = phrase.fill(chooser.say(phrase.fronts))
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
@@ -104,24 +108,30 @@ function textOf(
 ): string {
   const usesNouns = nouns.length > 0
   const predicates = verbs.map((phrase) =>
-    phrase.fill(chooser.draw(usesNouns ? lightVerbs(grammar, phrase) : phrase.verbs)),
+    phrase.fill(chooser.say(usesNouns ? lightVerbs(grammar, phrase) : phrase.verbs)),
   )
-  const things = nouns.map((phrase) => phrase.fill(chooser.draw(phrase.nouns)))
+  const things = nouns.map((phrase) => phrase.fill(chooser.say(phrase.nouns)))
   const { morphology } = grammar
   const predicate = coordinateVerbs(grammar, predicates, subject.plural)
+  const agreed = subject.plural ? predicates.map((phrase) => pluralVerbPhrase(grammar, phrase)) : predicates
   const space = predicate.indexOf(' ')
-  const text = fillSlots(withRest(agreeing(grammar, plan.text, subject.plural), space !== -1), {
-    Front: () => capitalise(front === undefined ? '' : (frontOf(front, chooser) ?? '')),
-    S: capitalise(spoken.text),
-    s: spoken.text,
-    it: subject.pronoun.text,
-    be: isSingular(grammar, things) ? morphology.be.one : morphology.be.many,
-    vps: predicate,
-    verb: space === -1 ? predicate : predicate.slice(0, space),
-    rest: space === -1 ? '' : predicate.slice(space + 1),
-    nps: listText(grammar, things),
-    Nps: () => capitalise(listText(grammar, things)),
-  })
+  const text = fillSlots(
+    withRest(agreeing(grammar, chooser.close(plan.text), subject.plural), space !== -1),
+    {
+      Front: () => capitalise(front === undefined ? '' : (frontOf(front, chooser) ?? '')),
+      S: capitalise(spoken.text),
+      s: spoken.text,
+      it: subject.pronoun.text,
+      be: isSingular(grammar, things) ? morphology.be.one : morphology.be.many,
+      vps: predicate,
+      vp1: agreed[0] ?? '',
+      vp2: agreed[1] ?? '',
+      verb: space === -1 ? predicate : predicate.slice(0, space),
+      rest: space === -1 ? '' : predicate.slice(space + 1),
+      nps: listText(grammar, things),
+      Nps: () => capitalise(listText(grammar, things)),
+    },
+  )
   return morphology.repairs.reduce((words, [wrong, right]) => words.replace(wrong, right), text)
 }
 
@@ -143,14 +153,14 @@ export function agreeing({ morphology }: Grammar, pattern: string, plural: boole
 
 /** A line of a list: without subject and full stop. Undefined when the phrase reads only as a sentence. */
 export function lineOf(grammar: Grammar, chooser: Chooser, phrase: Phrase): string | undefined {
-  if (phrase.lines.length > 0) return phrase.fill(chooser.draw(phrase.lines))
+  if (phrase.lines.length > 0) return phrase.fill(chooser.say(phrase.lines))
   if (phrase.clause !== null) return undefined
   // "Weighing 16 g" opens a sentence; a line says "Weighs 16 g".
   const front = phrase.group === 'size' ? null : frontOf(phrase, chooser)
   if (front !== null) return front
   const [verb] = phrase.verbs
   if (verb === undefined) return undefined
-  const text = phrase.fill(verb)
+  const text = phrase.fill(chooser.close(verb))
   const rule = grammar.morphology.lineRules.find(([pattern]) => pattern.test(text))
   return rule === undefined ? text : text.replace(rule[0], rule[1])
 }

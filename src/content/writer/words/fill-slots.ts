@@ -1,6 +1,7 @@
 /** Puts values into the slots of a pattern in one pass: a value that looks like a slot stays the letters it is. */
 import type { Grammar } from '../grammar.ts'
 import type { SpokenValue } from './spoken-value.ts'
+import { firstWording } from './open-words.ts'
 import { determinerOf, withDeterminer } from './wording.ts'
 
 export function fillSlots(pattern: string, slots: Readonly<Record<string, string | (() => string)>>): string {
@@ -19,7 +20,7 @@ export type ValueOf = (name: string, form: '' | '#' | '~') => SpokenValue | unde
 
 /** Fills the value slots of a wording. Slots that are not the value's (`valueOf` gives undefined) stay. */
 export function fillValues(grammar: Grammar, pattern: string, valueOf: ValueOf): string {
-  return pattern
+  return firstWording(pattern)
     .replace(
       valueSlot,
       (slot, determiner: string | undefined, name: string, form: string, ending: string | undefined) => {

@@ -4,6 +4,7 @@
  */
 import { grammarFor } from '../../../writer/languages.ts'
 import type { AttributeWording, Grammar } from '../../../writer/grammar.ts'
+import { everyWording } from '../../../writer/words/open-words.ts'
 import { labelOf } from '../../../writer/words/generic-wording.ts'
 import { tokensOf } from '../text/text-tokens.ts'
 import type { Lexicon } from '../lexicon/lexicon.ts'
@@ -158,10 +159,12 @@ export function framePhrases(grammar: Grammar, lexicon: Lexicon): (readonly stri
     optionPlans,
     offer.noPrice,
   ]
-  return stringsIn(frames).flatMap((frame) =>
-    withoutSlots(frame)
-      .split(';')
-      .map((chunk) => tokensOf(chunk, lexicon).map((token) => token.stem))
-      .filter((chunk) => chunk.some((stem) => !lexicon.neutral.has(stem))),
-  )
+  return stringsIn(frames)
+    .flatMap(everyWording)
+    .flatMap((frame) =>
+      withoutSlots(frame)
+        .split(';')
+        .map((chunk) => tokensOf(chunk, lexicon).map((token) => token.stem))
+        .filter((chunk) => chunk.some((stem) => !lexicon.neutral.has(stem))),
+    )
 }

@@ -6,6 +6,7 @@ import { fitWording } from './fit.ts'
 import { flagsWording } from './flags.ts'
 import { makeupWording } from './makeup.ts'
 import { performanceWording } from './performance.ts'
+import { phoneLinksWording } from './phone-links.ts'
 import { phonesWording } from './phones.ts'
 import { powerWording } from './power.ts'
 import { sizesWording } from './sizes.ts'
@@ -16,6 +17,7 @@ export const attributes: ReadonlyMap<string, AttributeWording> = new Map<string,
   ...Object.entries(performanceWording),
   ...Object.entries(powerWording),
   ...Object.entries(phonesWording),
+  ...Object.entries(phoneLinksWording),
   ...Object.entries(fitWording),
   ...Object.entries(featuresWording),
   ...Object.entries(flagsWording),

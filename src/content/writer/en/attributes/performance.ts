@@ -15,9 +15,25 @@ export const performanceWording = {
   resolution: say('performance', 8, ['has a resolution of {v} pixels'], {
     with: ['a resolution of {v} pixels'],
   }),
-  display_resolution: say('performance', 7, ['shows {v} pixels', 'has a display resolution of {v} pixels'], {
-    with: ['a resolution of {v} pixels'],
-  }),
+  display_resolution: say(
+    'performance',
+    7,
+    [
+      'shows {v} pixels [on its display|on its screen|]',
+      'resolves {v} pixels [on the screen|]',
+      'has a [display|screen] resolution of {v} pixels',
+      'divides [its screen|the display|its picture] into {v} pixels',
+      'builds [each picture|its picture|the image] from {v} pixels',
+    ],
+    {
+      head: true,
+      with: [
+        'a [resolution|screen resolution|display resolution|picture] of {v} pixels',
+        '{v} pixels [on the screen|in the picture|]',
+        'a [screen|display] [that resolves|showing|with] {v} pixels',
+      ],
+    },
+  ),
   aspect_ratio: say('performance', 3, ['has an aspect ratio of {v}'], { with: ['an aspect ratio of {v}'] }),
   panel_type: say('performance', 6, ['uses {a v} panel', 'has {a v} panel'], { with: ['{a v} panel'] }),
   refresh_rate: say('performance', 6, ['refreshes at {v}', 'has a refresh rate of {v}'], {
