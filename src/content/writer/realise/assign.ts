@@ -30,6 +30,9 @@ export function assign(grammar: Grammar, plan: SentencePlan, run: readonly Phras
   if (plan.countable === true && nouns.some((phrase) => !isCountable(grammar, phrase))) return undefined
   const verbs = fittingTogether(free.filter((phrase) => !nouns.includes(phrase))).slice(0, verbsMax)
   if (verbs.length < verbsMin || verbs.some((phrase) => phrase.verbs.length === 0)) return undefined
+  // A single verb behind a comma is read as one more of the list: "…, which has a back of bouclé, swivels".
+  if (plan.named === true && verbs.some((phrase) => phrase.verbs.some((verb) => !verb.includes(' '))))
+    return undefined
   if (nouns.length > 0 && verbs.some((phrase) => !goesWithThings(grammar, phrase))) return undefined
   return { plan, front, nouns, verbs }
 }

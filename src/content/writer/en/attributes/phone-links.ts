@@ -17,7 +17,10 @@ export const phoneLinksWording = {
       'reaches [its network|the network|others] over {v}',
     ],
     {
-      with: ['{v} [as its network technology|for calls and data]', '[support for|access to] {v} networks'],
+      with: [
+        '{v} [as its network technology|as the network technology|for calls and data|for its networks]',
+        '[support for|access to] {v} networks',
+      ],
     },
   ),
   network_speed: say(
@@ -73,7 +76,11 @@ export const phoneLinksWording = {
       'builds on the {v}',
       'leaves its [work|computing|tasks] to the {v}',
     ],
-    { with: ['the {v} [inside|as its chipset|on its board|at its core|as its chip]'] },
+    {
+      with: [
+        'the {v} [inside|as its chipset|on its board|at its core|as its chip|to drive it|for the computing]',
+      ],
+    },
   ),
   platform_cpu: say(
     'performance',
@@ -85,7 +92,7 @@ export const phoneLinksWording = {
       'leaves the computing to {v}',
       'has {v} [for its tasks|as its processor]',
     ],
-    { with: ['{v} [for computing|as its processor|as its CPU]'] },
+    { with: ['{v} [for computing|as [its|the] processor|as [its|the] CPU|in its processor]'] },
   ),
   platform_gpu: say(
     'performance',

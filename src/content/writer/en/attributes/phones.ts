@@ -18,6 +18,7 @@ export const phonesWording = {
       with: [
         'a [screen|display|panel] [of|measuring|that measures] {v}',
         '{v} of [screen|display]',
+        'a [screen|display|panel] {v} [across|from corner to corner]',
         '[a diagonal|a screen diagonal|a display size] of {v}',
       ],
     },
@@ -83,7 +84,7 @@ export const phonesWording = {
     ],
     {
       front: ['[Weighing|At] {v}'],
-      with: ['[a weight|a total weight] of {v}', '{v} in weight'],
+      with: ['[a weight|a total weight] of {v}'],
       values: { '-': null },
       line: ['Weighs {v}'],
     },
@@ -114,7 +115,7 @@ export const phonesWording = {
     {
       with: [
         '{v} of [memory|internal memory|storage]',
-        '[memory|storage|internal memory] of {v}',
+        '[memory|storage|internal memory] [of|amounting to|totalling] {v}',
         '{v} [for data|for files|for apps and photos]',
       ],
     },
@@ -153,7 +154,7 @@ export const phonesWording = {
     {
       head: true,
       with: [
-        'a [main|rear|back] camera of {v}',
+        'a [main|rear|back] camera [of|with|rated at] {v}',
         '{v} [on the back|for photos|in the main camera]',
         'a camera [of|with] {v}',
       ],
@@ -221,7 +222,7 @@ export const phonesWording = {
     {
       head: true,
       with: [
-        'a [front|selfie] camera of {v}',
+        'a [front|selfie] camera [of|with|rated at] {v}',
         '{v} [for selfies|on the front|for self-portraits|in the front camera]',
       ],
     },
@@ -246,7 +247,10 @@ export const phonesWording = {
     ],
     {
       head: true,
-      with: ['a battery of {v}', '{v} [as its battery|for power|as its source of energy]'],
+      with: [
+        'a battery [of|given as|listed as] {v}',
+        '{v} [as its battery|for power|as its source of energy]',
+      ],
     },
   ),
   battery_charging: say(
