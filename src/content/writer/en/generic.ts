@@ -51,12 +51,12 @@ export const generic: readonly GenericRule[] = [
   {
     kind: 'flag',
     when: new RegExp(`^(?:has |with |integrated |built in )?(.*${countable})$`),
-    wording: { ...feature, yes: ['has {a $1}'], no: ['has no $1'], with: ['{a $1}'] },
+    wording: { ...feature, yes: ['has {a $1}', 'comes with {a $1}', 'offers {a $1}'], no: ['has no $1'], with: ['{a $1}'] },
   },
   {
     kind: 'flag',
     when: new RegExp(`^(?:has |with |integrated |built in )?(.*${uncountable})$`),
-    wording: { ...feature, yes: ['has $1'], no: ['has no $1'], with: ['$1'] },
+    wording: { ...feature, yes: ['has $1', 'comes with $1', 'offers $1'], no: ['has no $1'], with: ['$1'] },
   },
   {
     kind: 'count',
@@ -66,17 +66,17 @@ export const generic: readonly GenericRule[] = [
   {
     kind: 'count',
     when: /^number of (.+)$/,
-    wording: { ...feature, say: ['has {v} $1'], with: ['{v} $1'] },
+    wording: { ...feature, say: ['has {v} $1', 'comes with {v} $1', 'offers {v} $1'], with: ['{v} $1'] },
   },
   {
     kind: 'count',
     when: /^(.+?)(?: count| quantity)$/,
-    wording: { ...feature, say: ['has {v} $1'], with: ['{v} $1'] },
+    wording: { ...feature, say: ['has {v} $1', 'comes with {v} $1', 'offers {v} $1'], with: ['{v} $1'] },
   },
   {
     kind: 'count',
     when: /^(.+ (?:ports|slots|outputs|inputs|cells|channels))$/,
-    wording: { ...feature, say: ['has {v} $1'], with: ['{v} $1'] },
+    wording: { ...feature, say: ['has {v} $1', 'comes with {v} $1', 'offers {v} $1'], with: ['{v} $1'] },
   },
   {
     kind: 'measure',
