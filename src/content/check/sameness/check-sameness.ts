@@ -37,7 +37,7 @@ function compare(field: string, text: string, beside: readonly Beside[]): Findin
   const findings: Finding[] = []
   for (const { neighbour, other } of beside) {
     const limit = neighbour.isOwnVariant ? SAME_VARIANT_MIN : SAME_MIN
-    const theirs = shinglesOf(other)
+    const theirs = known(neighbour, field, other).shingles
     const share = own.size < SHINGLES_MIN || theirs.size < SHINGLES_MIN ? 0 : resemblance(own, theirs)
     if (share >= limit) {
       const percent = Math.floor(share * 100)
@@ -66,7 +66,9 @@ function compare(field: string, text: string, beside: readonly Beside[]): Findin
   }
   const opening = openingOf(text)
   const alike =
-    opening === undefined ? undefined : others.find(({ other }) => openingOf(other)?.words === opening.words)
+    opening === undefined
+      ? undefined
+      : others.find(({ neighbour, other }) => known(neighbour, field, other).opening === opening.words)
   if (opening !== undefined && alike !== undefined && findings.length === 0) {
     const fix = `${alike.neighbour.product} opens with the same words: open differently.`
     findings.push(
@@ -80,6 +82,24 @@ function compare(field: string, text: string, beside: readonly Beside[]): Findin
     )
   }
   return findings
+}
+
+interface Known {
+  readonly shingles: ReturnType<typeof shinglesOf>
+  readonly opening: string | undefined
+}
+
+/** A neighbour is compared with many texts: what is read out of its own is kept as long as it is. */
+const read = new WeakMap<Neighbour, Map<string, Known>>()
+
+function known(neighbour: Neighbour, field: string, text: string): Known {
+  const fields = read.get(neighbour) ?? new Map<string, Known>()
+  read.set(neighbour, fields)
+  const earlier = fields.get(field)
+  if (earlier !== undefined) return earlier
+  const found = { shingles: shinglesOf(text), opening: openingOf(text)?.words }
+  fields.set(field, found)
+  return found
 }
 
 /** The first words, when there are more than those. */
