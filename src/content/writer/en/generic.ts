@@ -51,7 +51,12 @@ export const generic: readonly GenericRule[] = [
   {
     kind: 'flag',
     when: new RegExp(`^(?:has |with |integrated |built in )?(.*${countable})$`),
-    wording: { ...feature, yes: ['has {a $1}', 'comes with {a $1}', 'offers {a $1}'], no: ['has no $1'], with: ['{a $1}'] },
+    wording: {
+      ...feature,
+      yes: ['has {a $1}', 'comes with {a $1}', 'offers {a $1}'],
+      no: ['has no $1'],
+      with: ['{a $1}'],
+    },
   },
   {
     kind: 'flag',
