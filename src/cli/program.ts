@@ -7,8 +7,9 @@ import { addDoctorCommand } from './commands/doctor.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeysCommand } from './commands/keys.ts'
-import { addLintCommand } from './lint/lint-command.ts'
+import { addLintCommand } from './commands/lint/lint.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
+import { addPublishCommand } from './commands/publish/publish.ts'
 import { addRecommendCommand } from './commands/recommend.ts'
 import { addReindexCommand } from './commands/reindex.ts'
 import { addReviewCommand } from './commands/review/review.ts'
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addReindexCommand,
   addCopyCommand,
   addReviewCommand,
+  addPublishCommand,
   addChannelsCommand,
   addLintCommand,
   addSpendCommand,
