@@ -54,15 +54,14 @@ export const addPublishCommand: AddCommand = (parent, begin) => {
         items.length === 0
           ? 'No draft is approved; `vitrine review` shows what waits.'
           : [
-              table(
-                run.terminal,
-                ['draft', 'outcome', 'publication or reason'],
-                items.map(({ id, outcome, publication, detail }) => [
-                  id,
-                  outcome,
-                  publication ?? detail ?? '',
-                ]),
-              ),
+              table<Outcome>(run.terminal, items, [
+                { head: 'draft', cell: ({ id }) => id },
+                { head: 'outcome', cell: ({ outcome }) => outcome },
+                {
+                  head: 'publication, or why not',
+                  cell: ({ publication, detail }) => publication ?? detail ?? '',
+                },
+              ]),
               `${String(items.length - refused)} published, ${String(refused)} refused.`,
             ].join('\n\n'),
       )
