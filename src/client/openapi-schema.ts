@@ -2590,8 +2590,8 @@ export interface components {
       }
       /** @description Who published the limits */
       source: string
-      /** @description When they were last read, ISO date */
-      checkedOn: string
+      /** @description When they were last read at their source, ISO date; null: not yet */
+      checkedOn: string | null
       note: string | null
     }
     CompiledChannel: {

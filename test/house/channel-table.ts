@@ -22,7 +22,7 @@ export function sourceTable(): string[] {
     '| Channel | Source | Checked on | Also |',
     '|---|---|---|---|',
     ...rules.map(({ title, source, checkedOn, note }) =>
-      row([title, source, checkedOn, (note ?? '').replaceAll('|', '\\|')]),
+      row([title, source, checkedOn ?? 'not yet', (note ?? '').replaceAll('|', '\\|')]),
     ),
   ]
 }

@@ -106,9 +106,9 @@ export interface ChannelRules {
   readonly ownLines: readonly string[]
   /** Codes that a channel decides about; "off" where a channel cannot carry every such fact. */
   readonly severity: Readonly<Record<'L02' | 'F14', 'block' | 'warn' | 'off'>>
-  /** Who published the limits, and when they were last read (ISO date). */
+  /** Who published the limits, and when they were last read there (ISO date); null: they come from elsewhere. */
   readonly source: string
-  readonly checkedOn: string
+  readonly checkedOn: string | null
   readonly note: string | null
 }
 

@@ -65,7 +65,10 @@ const channelSchema = z
       .object({ L02: z.enum(['block', 'warn', 'off']), F14: z.enum(['block', 'warn', 'off']) })
       .describe('Codes the channel decides about'),
     source: z.string().describe('Who published the limits'),
-    checkedOn: z.string().describe('When they were last read, ISO date'),
+    checkedOn: z
+      .string()
+      .nullable()
+      .describe('When they were last read at their source, ISO date; null: not yet'),
     note: z.string().nullable(),
   })
   .meta({ id: 'Channel' })

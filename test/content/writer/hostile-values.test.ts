@@ -22,20 +22,20 @@ const hostile = [
   `${'very '.repeat(180)}long kettle`,
 ]
 
-function textsOf(product: Product): string[] {
+function textsOf(product: Product, isAccepted = (code: string) => code === 'F07'): string[] {
   const sheet = buildFactSheet(product, '2026-03-01T00:00:00.000Z')
   return copyFields.map((field) => {
     const segments = composeField(sheet, field, { locale: 'en-GB', seed: 3 })
     const findings = verifyCitations('pdp.long', segments, sheet, 'en-GB').filter(
-      (finding) => finding.code !== 'F07',
+      (finding) => !isAccepted(finding.code),
     )
     expect({ title: product.title, findings }).toEqual({ title: product.title, findings: [] })
     return segmentsText(segments)
   })
 }
 
-function expectCleanTexts(product: Product) {
-  for (const text of textsOf(product)) {
+function expectCleanTexts(product: Product, isAccepted?: (code: string) => boolean) {
+  for (const text of textsOf(product, isAccepted)) {
     expect(text.trim()).not.toBe('')
     expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]|<\w|<\/|\p{Emoji_Presentation}/u)
   }
@@ -87,7 +87,8 @@ describeWithSharedData('naughty strings', 'safety/naughty-strings.json', (path) 
         brand: value,
         attributes: { material: { value: value === '' ? 'x' : value } },
       })
-      if (parsed.success) expectCleanTexts(parsed.data)
+      // One string in three places: the gate may ask which of the three a sentence means, and then a person looks.
+      if (parsed.success) expectCleanTexts(parsed.data, (code) => code === 'F07' || code === 'F05')
     }
   })
 })

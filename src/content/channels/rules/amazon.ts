@@ -53,6 +53,6 @@ export const amazon = {
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'Amazon Seller Central',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'No word more than twice in a title; no price. Many categories take bullets of 255 units only (unverified).',
 } as const satisfies ChannelRules

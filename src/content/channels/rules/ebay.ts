@@ -30,6 +30,6 @@ export const ebay = {
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'eBay Help',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'No superlatives, no links.',
 } as const satisfies ChannelRules

@@ -42,6 +42,6 @@ export const email = {
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'RFC 5322, 2.1.1',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'No "Re:" or "Fwd:" on a mail that answers nothing.',
 } as const satisfies ChannelRules

@@ -38,6 +38,6 @@ export const googleRsa = {
   sms: null,
   severity: { L02: 'off', F14: 'off' },
   source: 'Google Ads Help',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'All 455 × 6 = 2,730 sets that can be shown are checked for repetition and contradiction.',
 } as const satisfies ChannelRules

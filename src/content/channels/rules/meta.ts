@@ -41,6 +41,6 @@ export const meta = {
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'Meta ads guide',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'No letters of look-alike fonts.',
 } as const satisfies ChannelRules

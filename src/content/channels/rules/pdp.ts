@@ -36,6 +36,6 @@ export const pdp = {
   sms: null,
   severity: { L02: 'warn', F14: 'warn' },
   source: 'The shop',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'The shop sets the limits; HTML is limited to an allow-list.',
 } as const satisfies ChannelRules

@@ -33,6 +33,6 @@ export const push = {
   sms: null,
   severity: { L02: 'block', F14: 'off' },
   source: 'Apple Push Notification service; Firebase Cloud Messaging',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'Data of the shop that travels along counts.',
 } as const satisfies ChannelRules

@@ -32,6 +32,6 @@ export const seo = {
   sms: null,
   severity: { L02: 'warn', F14: 'off' },
   source: 'Shopify',
-  checkedOn: '2026-11-26',
+  checkedOn: null,
   note: 'The name of the store ends the title and counts.',
 } as const satisfies ChannelRules

@@ -83,7 +83,9 @@ function collect(attribute: string, lexicon: Lexicon): AttributeWords {
       ),
     ),
     label,
-    isWorded: wording !== undefined || stockWords.length > 0,
+    // Names of promotion facts are English; another language says them by its offers alone.
+    isWorded:
+      wording !== undefined || stockWords.length > 0 || (offerWords.length > 0 && grammar.language !== 'en'),
     valueWords: new Map(
       Object.entries(wording?.values ?? {}).flatMap(([value, words]) =>
         words === null ? [] : [[value.toLowerCase(), words] as const],
