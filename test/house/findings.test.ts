@@ -8,7 +8,7 @@ test('every finding code has a row in docs/findings.md with its severity and tit
     .split('\n')
     .flatMap((line) => {
       const [, code = '', severity = '', title = ''] =
-        /^\| ([A-Z]\d\d) \| ([a-z]+)[^|]*\| ([^|]+?) \|/.exec(line) ?? []
+        /^\| ([A-Z]\d\d) \| (block|warn)[^|]*\| ([^|]+?) \|/.exec(line) ?? []
       return code === '' ? [] : [{ code, severity, title }]
     })
   const expected = findingCodes.map((code) => ({

@@ -22,7 +22,10 @@ const hostile = [
   `${'very '.repeat(180)}long kettle`,
 ]
 
-function textsOf(product: Product, isAccepted = (code: string) => code === 'F07'): string[] {
+function textsOf(
+  product: Product,
+  isAccepted: (code: string) => boolean = (code) => code === 'F07',
+): string[] {
   const sheet = buildFactSheet(product, '2026-03-01T00:00:00.000Z')
   return copyFields.map((field) => {
     const segments = composeField(sheet, field, { locale: 'en-GB', seed: 3 })
