@@ -144,12 +144,13 @@ function isSameName(value: readonly string[], { forms }: Licence): boolean {
   return forms.some((form) => form.flat().join(' ') === value.join(' '))
 }
 
-/** "100 × 150 mm" of a cited length and width. */
+/** "100 × 150 mm" of a cited length and width, or the unit of a number that is judged as one. */
 function isNumberOf({ begin, end }: Place, numbers: readonly JudgedNumber[]): boolean {
-  return numbers.some(
-    ({ mention, by }) =>
-      mention.index >= begin && mention.index < end && by.some(({ fact }) => typeof fact.value === 'number'),
-  )
+  return numbers.some(({ mention, by }) => {
+    const isUnit = begin > mention.index && end <= mention.after && by.length > 0
+    const isWithin = mention.index >= begin && mention.index < end
+    return isUnit || (isWithin && by.some(({ fact }) => typeof fact.value === 'number'))
+  })
 }
 
 /** Words of the title in a row name the product: "these in-ear headphones". */
