@@ -1,12 +1,10 @@
 /** The smallest unit of copy: a sentence and the facts it rests on. */
 import { z } from 'zod'
 
+/** In pdp.bullets every segment is an item of its own: 3 to 10, fewer where the facts give no more. */
 export const copyFields = ['pdp.long', 'pdp.short', 'pdp.bullets', 'promo'] as const
 export const copyFieldSchema = z.enum(copyFields)
 export type CopyField = z.output<typeof copyFieldSchema>
-
-/** In these every segment is an item of its own (3 to 10 bullets, fewer where the facts give no more). */
-export const listFields: ReadonlySet<string> = new Set<CopyField>(['pdp.bullets'])
 
 export const segmentSchema = z.object({
   text: z.string().min(1),
@@ -38,9 +36,4 @@ export type DraftFields = z.output<typeof draftFieldsSchema>
 /** The text a shopper reads. */
 export function segmentsText(segments: readonly Segment[]): string {
   return segments.map((segment) => segment.text).join(' ')
-}
-
-/** The same by field: the items of a list stand in lines of their own. */
-export function fieldText(field: string, segments: readonly Segment[]): string {
-  return segments.map((segment) => segment.text).join(listFields.has(field) ? '\n' : ' ')
 }

@@ -30,7 +30,7 @@ test('--approved takes every page of approved drafts', async () => {
   })
   await vitrine(['publish', '--approved', '--locale', 'en-GB'], { env: api.env })
   expect(api.asked[0]?.query).toMatchObject({ state: 'approved', locale: 'en-GB' })
-  expect(api.asked[1]?.body).toEqual({ drafts: ['draft_1'] })
+  expect(JSON.parse(String(api.asked[1]?.body))).toEqual({ drafts: ['draft_1'] })
 })
 
 test('neither drafts nor --approved is a usage error', async () => {

@@ -29,14 +29,6 @@ export async function findEndpoint(db: Db, key: EndpointKey, now: Date): Promise
   return rows[0]
 }
 
-/** Everything remembered for a shop; at most one row per configured model and former model. */
-export async function selectEndpoints(db: Db, shopId: string): Promise<EndpointRow[]> {
-  const { rows } = await sql<EndpointRow>`
-    SELECT endpoint, model, api, mode, streams, batches, probed_at, expires_at FROM model_endpoints
-    WHERE shop_id = ${shopId} ORDER BY probed_at DESC LIMIT 100`.execute(db)
-  return rows
-}
-
 export async function upsertEndpoint(
   db: Db,
   key: EndpointKey,
@@ -83,10 +75,5 @@ export async function countOffSchema(
 
 export async function setBatches(db: Db, key: EndpointKey, offered: boolean): Promise<void> {
   await sql`UPDATE model_endpoints SET batches = ${offered}::boolean
-    WHERE shop_id = ${key.shopId} AND endpoint = ${key.endpoint} AND model = ${key.model}`.execute(db)
-}
-
-export async function deleteEndpoint(db: Db, key: EndpointKey): Promise<void> {
-  await sql`DELETE FROM model_endpoints
     WHERE shop_id = ${key.shopId} AND endpoint = ${key.endpoint} AND model = ${key.model}`.execute(db)
 }
