@@ -56,7 +56,7 @@ const general: readonly SentencePlan[] = [
   plan('and-has', '{S} {vps} and [{=has}|{=offers}] {nps}.', [1, 1], [1, 2]),
   plan('has-and', '{S} {=has} {nps} and {vps}.', [1, 1], [1, 1]),
   plan('and-also', '{S} {vp1} and [also|in addition] {vp2}.', [2, 2], [0, 0], selling),
-  plan('what', '[What {s} also {=has}|Also there|Also part of {it}]: {nps}.', [0, 0], [2, 3], {
+  plan('what', 'What {s} also {=has}: {nps}.', [0, 0], [2, 3], {
     ...later,
     ...parts,
   }),

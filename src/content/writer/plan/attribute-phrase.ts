@@ -80,7 +80,7 @@ function spokenValues(
   const values: SpokenValue[] = []
   for (const fact of facts) {
     const value = spokenValue(grammar, sheet, wording, fact)
-    if (value === null) return null
+    if (value === null || stammer.test(value.text)) return null
     values.push(value)
   }
   const [only, second] = values
@@ -92,6 +92,9 @@ function spokenValues(
   )
   return { text, modifier: text, oblique: text, gender: null, stem: null }
 }
+
+/** "Media Center Edition Edition": a slip of the feed that no sentence should repeat. */
+const stammer = /(?<!\p{L})(\p{L}{4,}) \1(?!\p{L})/u
 
 function forOne({ morphology }: Grammar, pattern: string): string {
   const rule = morphology.singularAfterCount

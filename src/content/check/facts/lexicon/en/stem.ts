@@ -59,7 +59,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
     use: 'use uses used using',
     unitéd: 'united',
     statés: 'states',
-    see: 'seen saw',
+    see: 'seen',
     lead: 'led',
     mean: 'meant',
     bluetooth: 'bluetooth',
