@@ -61,8 +61,21 @@ async function copyOf({ url, name }: { readonly url: string; readonly name: stri
     url: copyUrl,
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]()
-      await withAdmin(url, `DROP DATABASE ${copy} WITH (FORCE)`)
+      await dropDatabase(url, copy)
     },
+  }
+}
+
+/** An autovacuum worker in the database belongs to the superuser and may not be ended by us; it leaves by itself. */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await withAdmin(url, `DROP DATABASE ${name} WITH (FORCE)`)
+      return
+    } catch (error) {
+      if (tries === 20) throw error
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
   }
 }
 
