@@ -10,7 +10,8 @@ const domainEdges = {
   security: ['shops'],
   catalog: ['shops'],
   content: ['catalog', 'shops', 'webhooks'],
-  recommendations: ['catalog', 'shops'],
+  events: ['shops'],
+  recommendations: ['catalog', 'events', 'shops'],
   webhooks: [],
 }
 

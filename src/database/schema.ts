@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/columns.ts'
 import type { ContentTables } from './tables/content-tables.ts'
+import type { EventTables } from './tables/event-tables.ts'
 import type { EvidenceTables } from './tables/evidence-tables.ts'
 import type { PublicationTables } from './tables/publication-tables.ts'
 import type { LintTables } from './tables/lint-tables.ts'
@@ -9,7 +10,8 @@ import type { SpendTables } from './tables/spend-tables.ts'
 
 export type { Json } from './tables/columns.ts'
 
-export interface Schema extends ContentTables, EvidenceTables, LintTables, PublicationTables, SpendTables {
+export interface Schema
+  extends ContentTables, EventTables, EvidenceTables, LintTables, PublicationTables, SpendTables {
   shops: {
     id: string
     name: string

@@ -37,7 +37,7 @@ const topLevel = [
 
 const layers = [
   ...['database', 'queue', 'inference'],
-  ...['catalog', 'content', 'recommendations', 'shops', 'security', 'webhooks'],
+  ...['catalog', 'content', 'events', 'recommendations', 'shops', 'security', 'webhooks'],
   ...['http', 'cli', 'client', 'process'],
 ]
 const ground = ['clock', 'config', 'errors', 'ids', 'page', 'secrets', 'telemetry', 'thread']

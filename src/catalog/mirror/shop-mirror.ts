@@ -1,0 +1,55 @@
+/**
+ * The in-process copy of what decides whether a product may be shown, per shop: state, stock, prices, facets. Changes
+ * reach it within moments of their commit (change feed); while it cannot be sure of that, `isCurrent` is false and
+ * answers are checked in Postgres before they leave.
+ */
+import type { ProductFilter } from '../filter.ts'
+
+/** What a reason or a rule may say about a product. */
+export interface MirroredProduct {
+  readonly id: string
+  readonly brand: string | null
+  /** Deepest path, folded ("home > kitchen > kettles"); null without one. */
+  readonly category: string | null
+  readonly priceMinMinor: number | null
+  readonly onSale: boolean
+  readonly createdAt: Date
+}
+
+export interface ShopMirror {
+  readonly shopId: string
+  /** Products have dense numbers 0 … size − 1, which stay while the process lives. */
+  readonly size: number
+  /** Grows with every change taken in; equal versions mean equal answers. */
+  readonly version: number
+  numberOf(externalId: string): number | undefined
+  product(number: number): MirroredProduct
+  /** Active and in stock. */
+  isSellable(number: number): boolean
+  isHidden(number: number): boolean
+  /** A test for one filter, memoised; follows changes. */
+  matcher(filter: ProductFilter): (number: number) => boolean
+  /** Share of facet values two products have in common, 0 to 1 (Jaccard). */
+  overlap(a: number, b: number): number
+  /** Sellable products, newest first. */
+  latest(): Iterable<number>
+  /** Sellable products with a price cut, deepest cut first. */
+  onSale(): Iterable<number>
+  /** Sellable products of a category path (folded) and below. */
+  inCategory(path: string): Iterable<number>
+}
+
+export interface ShopMirrors {
+  /** Loads the shop at first use; many callers share one load. */
+  of(shopId: string): Promise<ShopMirror>
+  /** The shop when it is in memory already. */
+  peek(shopId: string): ShopMirror | undefined
+  /** False when changes may have been missed: final ids must then be confirmed. */
+  isCurrent(shopId: string): boolean
+  /** Of the ids, those Postgres says may be sold now and the filter keeps. */
+  confirm(
+    shopId: string,
+    ids: readonly string[],
+    filter: ProductFilter | undefined,
+  ): Promise<ReadonlySet<string>>
+}
