@@ -4,6 +4,7 @@ import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/colum
 import type { ContentTables } from './tables/content-tables.ts'
 import type { EventTables } from './tables/event-tables.ts'
 import type { EvidenceTables } from './tables/evidence-tables.ts'
+import type { ModelTables } from './tables/model-tables.ts'
 import type { PublicationTables } from './tables/publication-tables.ts'
 import type { LintTables } from './tables/lint-tables.ts'
 import type { SpendTables } from './tables/spend-tables.ts'
@@ -11,7 +12,14 @@ import type { SpendTables } from './tables/spend-tables.ts'
 export type { Json } from './tables/columns.ts'
 
 export interface Schema
-  extends ContentTables, EventTables, EvidenceTables, LintTables, PublicationTables, SpendTables {
+  extends
+    ContentTables,
+    EventTables,
+    EvidenceTables,
+    LintTables,
+    ModelTables,
+    PublicationTables,
+    SpendTables {
   shops: {
     id: string
     name: string

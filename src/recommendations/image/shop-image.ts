@@ -54,6 +54,8 @@ export interface ShopImage {
   readonly seq: number
   /** The entry up to which pair evidence and rankings were counted. */
   readonly countedSeq: number
+  /** Orders and carts received before this were counted (they have no number in the log). */
+  readonly countedUntil: Date
   readonly builtAt: Date
   readonly items: ItemNumbers
   /** Undefined until the shop's own data has shown that it beats the baselines (the promotion gate). */
