@@ -11,6 +11,8 @@ CREATE TABLE events (
   consent     text NOT NULL CHECK (consent IN ('session', 'pseudonymous', 'known')),
   -- Null below consent "pseudonymous": the visit cannot be linked to others.
   visitor     text,
+  -- The key of the visit as given below "pseudonymous"; from there on mixed with the visitor, so that no visit without
+  -- a visitor has the key of one with (src/events/visit-key.ts).
   session     text NOT NULL,
   product     text,
   variant     text,
@@ -48,10 +50,20 @@ CREATE INDEX event_keys_by_age ON event_keys (received_at);
 -- commit in order; readers that saw number n have seen all before it.
 CREATE TABLE visit_logs (
   shop_id    text PRIMARY KEY REFERENCES shops (id) ON DELETE CASCADE,
-  last_seq   bigint NOT NULL DEFAULT 0,
-  -- Events received before this have been looked at for closing visits.
-  closed_until timestamptz NOT NULL DEFAULT '-infinity'
+  last_seq   bigint NOT NULL DEFAULT 0
 );
+
+-- Visits with events that no closed visit accounts for: written with the events, deleted when the visit is closed.
+CREATE TABLE open_visits (
+  shop_id    text NOT NULL REFERENCES shops (id) ON DELETE CASCADE,
+  session    text NOT NULL,
+  -- The oldest of those events.
+  first_at   timestamptz NOT NULL,
+  -- Not to be closed before; later than 30 minutes after the newest of them, in whole minutes.
+  settles_at timestamptz NOT NULL,
+  PRIMARY KEY (shop_id, session)
+);
+CREATE INDEX open_visits_by_time ON open_visits (shop_id, settles_at);
 
 -- A visit ends after 30 idle minutes. Items are the products viewed, oldest first, repeats in a row counted once.
 CREATE TABLE visits (
@@ -65,7 +77,7 @@ CREATE TABLE visits (
   PRIMARY KEY (shop_id, seq)
 );
 CREATE UNIQUE INDEX visits_by_session ON visits (shop_id, session, started_at);
-CREATE INDEX visits_by_visitor ON visits (shop_id, visitor) WHERE visitor IS NOT NULL;
+CREATE INDEX visits_by_visitor ON visits (shop_id, visitor, ended_at) WHERE visitor IS NOT NULL;
 -- Evidence is recounted per product and pair of products.
 CREATE INDEX visits_by_item ON visits USING gin (items);
 
@@ -78,7 +90,7 @@ CREATE TABLE visit_erasures (
   PRIMARY KEY (shop_id, seq, visit_seq)
 );
 
--- Erased visitors (SHA-256 of shop and key), so that an event sent again does not bring them back.
+-- Erased visitors (SHA-256 of the key), so that an event sent again does not bring them back.
 CREATE TABLE erased_visitors (
   shop_id   text NOT NULL REFERENCES shops (id) ON DELETE CASCADE,
   visitor   bytea NOT NULL,

@@ -26,7 +26,8 @@ export interface EventTables {
     received_at: Defaulted<Date>
   }
   event_keys: { shop_id: string; key: Uint8Array; received_at: Defaulted<Date> }
-  visit_logs: { shop_id: string; last_seq: Defaulted<number>; closed_until: Defaulted<Date> }
+  visit_logs: { shop_id: string; last_seq: Defaulted<number> }
+  open_visits: { shop_id: string; session: string; first_at: Date; settles_at: Date }
   visits: {
     shop_id: string
     seq: number
