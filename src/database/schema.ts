@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Defaulted, Json, Jsonb, JsonbOrNull, OrNull } from './tables/columns.ts'
 import type { ContentTables } from './tables/content-tables.ts'
+import type { EvaluationTables } from './tables/evaluation-tables.ts'
 import type { EventTables } from './tables/event-tables.ts'
 import type { EvidenceTables } from './tables/evidence-tables.ts'
 import type { ModelTables } from './tables/model-tables.ts'
@@ -14,6 +15,7 @@ export type { Json } from './tables/columns.ts'
 export interface Schema
   extends
     ContentTables,
+    EvaluationTables,
     EventTables,
     EvidenceTables,
     LintTables,
