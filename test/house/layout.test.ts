@@ -40,7 +40,7 @@ const layers = [
   ...['catalog', 'content', 'events', 'recommendations', 'shops', 'security', 'webhooks'],
   ...['http', 'cli', 'client', 'process'],
 ]
-const ground = ['clock', 'config', 'errors', 'ids', 'page', 'secrets', 'telemetry', 'thread']
+const ground = ['chance', 'clock', 'config', 'errors', 'ids', 'page', 'secrets', 'telemetry', 'thread']
 const rootFiles = [...ground, 'app', 'main', 'cli'].map((name) => `${name}.ts`)
 
 /** Written by openapi-typescript. */

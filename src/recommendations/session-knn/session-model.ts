@@ -11,7 +11,6 @@ export interface SessionModel {
   /**
    * @param query dense product numbers viewed in this visit, oldest first; repeats are allowed
    * @param limit at most that many candidates come back, 1 to 1,000
-   * @param nowSeconds age of visits is counted from here; the end of the newest visit when omitted
    */
-  score(query: ArrayLike<number>, limit: number, nowSeconds?: number): ScoredItems
+  score(query: ArrayLike<number>, limit: number): ScoredItems
 }

@@ -1,4 +1,5 @@
 /** Choices that look free and repeat exactly: a small generator seeded by a text. Nothing here is secret. */
+import { below as belowOf, createChance } from '../../../chance.ts'
 import { closed } from './open-words.ts'
 
 export interface Chooser {
@@ -15,16 +16,11 @@ export interface Chooser {
   readonly drawn: ReadonlySet<string>
 }
 
-/** Equal seeds give equal choices on every machine (mulberry32 over FNV-1a; both public domain). */
+/** Equal seeds give equal choices on every machine (src/chance.ts). */
 export function createChooser(seed: string, avoid: ReadonlySet<string> = new Set()): Chooser {
   const drawn = new Set<string>()
-  let state = fnv1a(seed)
-  const below = (length: number): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * length)
-  }
+  const chance = createChance(seed)
+  const below = (length: number) => belowOf(chance, length)
   const uses = new Map<string, number>()
   const leastUsed = (words: readonly string[]): string => {
     const fewest = Math.min(...words.map((word) => uses.get(word) ?? 0))
@@ -49,12 +45,4 @@ export function createChooser(seed: string, avoid: ReadonlySet<string> = new Set
     say: (patterns) => close(draw(patterns)),
     drawn,
   }
-}
-
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  }
-  return hash | 0
 }
