@@ -3,6 +3,7 @@
  * reach it within moments of their commit (change feed); while it cannot be sure of that, `isCurrent` is false and
  * answers are checked in Postgres before they leave.
  */
+import type { Facets } from '../facets.ts'
 import type { ProductFilter } from '../filter.ts'
 
 /** What a reason or a rule may say about a product. */
@@ -14,6 +15,14 @@ export interface MirroredProduct {
   readonly priceMinMinor: number | null
   readonly onSale: boolean
   readonly createdAt: Date
+}
+
+export interface EligibleCounts {
+  readonly eligible: number
+  readonly hidden: number
+  readonly stock: number
+  readonly filter: number
+  readonly excluded: number
 }
 
 export interface ShopMirror {
@@ -31,6 +40,10 @@ export interface ShopMirror {
   matcher(filter: ProductFilter): (number: number) => boolean
   /** Share of facet values two products have in common, 0 to 1 (Jaccard). */
   overlap(a: number, b: number): number
+  /** Facet values that both state, in the shape of `products.facets`; what reasons are made of. */
+  sharedFacets(a: number, b: number): Facets
+  /** Every product once, under the first test that removes it: hidden, stock, filter, excluded. */
+  count(filter: ProductFilter | undefined, excluded: ReadonlySet<number>): EligibleCounts
   /** Sellable products, newest first. */
   latest(): Iterable<number>
   /** Sellable products with a price cut, deepest cut first. */
