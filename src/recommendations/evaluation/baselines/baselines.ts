@@ -1,0 +1,45 @@
+/** The methods a session model has to beat, by name; built from the same visits in the same run. */
+import type { SessionModel } from '../../session-knn/session-model.ts'
+import type { VisitLog } from '../../session-knn/visit-log.ts'
+import { buildGorse } from './gorse.ts'
+import { buildItemKnn } from './item-knn.ts'
+import { buildPopularity } from './popularity.ts'
+import { buildSequentialRules } from './sequential-rules.ts'
+import { buildVsKnn } from './vs-knn.ts'
+
+export const baselineNames = [
+  'popularity',
+  'item-knn',
+  'sequential-rules',
+  'vs-knn',
+  'gorse',
+  'gorse-with-query',
+] as const
+export type BaselineName = (typeof baselineNames)[number]
+
+/** What a page of results calls them. */
+export const baselineTitles: Record<BaselineName, string> = {
+  popularity: 'Popularity',
+  'item-knn': 'Item-kNN (GRU4Rec)',
+  'sequential-rules': 'Sequential rules (SR)',
+  'vs-knn': 'VS-KNN',
+  gorse: 'Gorse’s formula',
+  'gorse-with-query': 'Gorse’s formula, query items kept',
+}
+
+export function buildBaseline(name: BaselineName, log: VisitLog): SessionModel {
+  switch (name) {
+    case 'popularity':
+      return buildPopularity(log)
+    case 'item-knn':
+      return buildItemKnn(log)
+    case 'sequential-rules':
+      return buildSequentialRules(log)
+    case 'vs-knn':
+      return buildVsKnn(log)
+    case 'gorse':
+      return buildGorse(log, false)
+    case 'gorse-with-query':
+      return buildGorse(log, true)
+  }
+}

@@ -1,0 +1,45 @@
+/** Asks a model a run of cases and notes what measures need. */
+import type { Clock } from '../../clock.ts'
+import type { SessionModel } from '../session-knn/session-model.ts'
+import type { CaseSet } from './case-set.ts'
+import { emptyOutcome, type Outcome } from './measures/outcome.ts'
+
+export interface ScoreOptions {
+  /** Cases `from` … `to` − 1. */
+  readonly from: number
+  readonly to: number
+  /** Length of an answer, 1 to 100. */
+  readonly cut: number
+  /** Items that training saw; numbers from here on were never seen. */
+  readonly items: number
+  readonly clock: Pick<Clock, 'monotonicMs'>
+  /** Called every five hundred cases. */
+  readonly onProgress?: (done: number) => void
+}
+
+/** Items that training never saw are left out of the query; a query of only such items gets no answer, which is a miss. */
+export function scoreCases(model: SessionModel, cases: CaseSet, options: ScoreOptions): Outcome {
+  const { from, to, cut, items, clock, onProgress } = options
+  const outcome = emptyOutcome(to - from, items)
+  const query: number[] = []
+  for (let at = from; at < to; at++) {
+    const target = cases.targets[at] ?? 0
+    query.length = 0
+    for (let place = cases.starts[at] ?? 0; place < target; place++) {
+      const item = cases.clicks[place] ?? 0
+      if (item < items) query.push(item)
+    }
+    const startMs = clock.monotonicMs()
+    const shown = query.length === 0 ? new Uint32Array() : model.score(query, cut).items
+    outcome.latencies[at - from] = clock.monotonicMs() - startMs
+    const wanted = cases.clicks[target] ?? 0
+    for (let place = 0; place < Math.min(cut, shown.length); place++) {
+      const item = shown[place] ?? 0
+      outcome.shown[item] = (outcome.shown[item] ?? 0) + 1
+      if (item === wanted) outcome.ranks[at - from] = place + 1
+    }
+    if ((at - from + 1) % 500 === 0) onProgress?.(500)
+  }
+  onProgress?.((to - from) % 500)
+  return outcome
+}
