@@ -4,6 +4,7 @@ import { addChannelsCommand } from './commands/channels.ts'
 import { addCopyCommand } from './commands/copy.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
+import { addEvaluateCommand } from './commands/evaluate/evaluate.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeysCommand } from './commands/keys.ts'
@@ -33,6 +34,7 @@ const commands: readonly AddCommand[] = [
   addLintCommand,
   addSpendCommand,
   addRecommendCommand,
+  addEvaluateCommand,
   addSearchCommand,
   addDemoCommand,
   addKeysCommand,

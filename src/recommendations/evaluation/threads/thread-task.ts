@@ -4,8 +4,11 @@ import { sessionKnnParamsSchema } from '../../session-knn/session-knn-params.ts'
 import { baselineNames } from '../baselines/baselines.ts'
 import { comparisonSchema, methodFiguresSchema } from '../report/evaluation-report.ts'
 
-const uint32 = z.instanceof(Uint32Array)
-const float64 = z.instanceof(Float64Array)
+// Of memory of either kind, shared or not; z.instanceof would name one.
+const uint32 = z.custom<Uint32Array>((value) => value instanceof Uint32Array)
+const float64 = z.custom<Float64Array>((value) => value instanceof Float64Array)
+const uint8 = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array)
 
 /** The data all tasks of an evaluation are about; its arrays lie in shared memory. */
 export const threadDataSchema = z.object({
@@ -34,9 +37,9 @@ export const methodSchema = z.discriminatedUnion('kind', [
 export type Method = z.output<typeof methodSchema>
 
 const outcomeSchema = z.object({
-  ranks: z.instanceof(Uint8Array),
+  ranks: uint8,
   shown: uint32,
-  latencies: z.instanceof(Float32Array),
+  latencies: float32,
   buildMs: z.number(),
 })
 
