@@ -56,20 +56,28 @@ export async function evaluateModel(
   const seconds = () => (clock.monotonicMs() - startMs) / 1_000
   const { log, cases, cut, seed, source, machine } = input
   await using threads = startEvaluationThreads(threadDataOf(log, cases, cut), { ...input, signal })
-  const count = progressOf(input, onProgress)
+  const count = countProgress(input)
   const learning = threads.learn({ seed, budgetMs: input.budgetMs }, (share) => {
     onProgress({ phase: 'tune', share })
   })
   // The other threads score what needs no learning meanwhile.
   const baselines = Promise.all(
     input.baselines.map((name) =>
-      named(name, baselineTitles[name], scoreAll(threads, cases, { kind: 'baseline', name }, 1, count)),
+      named(
+        name,
+        baselineTitles[name],
+        scoreAll(threads, cases, { kind: 'baseline', name }, 1, (more) => {
+          count(more)
+        }),
+      ),
     ),
   )
   const [learnt] = await Promise.all([learning, baselines])
   const tuneSeconds = seconds()
   const ours = (params: SessionKnnParams) =>
-    scoreAll(threads, cases, { kind: 'session-knn', params }, input.threads * 4, count)
+    scoreAll(threads, cases, { kind: 'session-knn', params }, input.threads * 4, (more) => {
+      onProgress({ phase: 'score', share: count(more) })
+    })
   const model = await named('session-knn', 'Session model', ours(learnt.params))
   const incumbent =
     input.incumbent === undefined ? [] : [await named('incumbent', 'Served until now', ours(input.incumbent))]
@@ -113,15 +121,13 @@ async function named(name: string, title: string, outcome: Promise<Outcome>): Pr
   return { name, title, outcome: await outcome }
 }
 
-function progressOf(
-  { cases, baselines, incumbent }: EvaluationInput,
-  onProgress: (progress: EvaluationProgress) => void,
-): (cases: number) => void {
+/** What baselines do while the tuner works counts, but only the tuner is told of: it is what is waited for. */
+function countProgress({ cases, baselines, incumbent }: EvaluationInput): (cases: number) => number {
   const total = cases.targets.length * (baselines.length + (incumbent === undefined ? 1 : 2))
   let done = 0
   return (more) => {
     done += more
-    onProgress({ phase: 'score', share: done / total })
+    return done / total
   }
 }
 

@@ -1,6 +1,6 @@
 /** Finds the settings of the session model on the tail of what it trains on; nothing of the test is seen here. */
 import type { Clock } from '../../clock.ts'
-import { defaultSessionKnnParams } from '../session-knn/session-knn-params.ts'
+import { trainSessionModel } from '../session-knn/train-session-model.ts'
 import type { VisitLog } from '../session-knn/visit-log.ts'
 import type { Learnt } from './threads/thread-task.ts'
 
@@ -12,10 +12,16 @@ export interface LearnOptions {
   readonly onProgress: (share: number) => void
 }
 
-export function learnSettings(_log: VisitLog, { onProgress }: LearnOptions): Learnt {
-  onProgress(1)
+export function learnSettings(log: VisitLog, options: LearnOptions): Learnt {
+  const { params, tuned, learnt } = trainSessionModel(log, options)
   return {
-    params: defaultSessionKnnParams,
-    tuning: { cases: 0, hr: 0, mrr: 0, evaluations: 0, rankerCases: 0 },
+    params,
+    tuning: {
+      cases: tuned?.cases ?? 0,
+      hr: tuned?.hitRate ?? 0,
+      mrr: tuned?.mrr ?? 0,
+      evaluations: tuned?.evaluations ?? 0,
+      rankerCases: params.ranker === null ? 0 : (learnt?.trainingCases ?? 0),
+    },
   }
 }

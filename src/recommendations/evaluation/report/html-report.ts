@@ -43,11 +43,14 @@ function head({ source, evaluatedAt }: EvaluationReport): string {
 
 function verdict({ gate, comparisons, cut }: EvaluationReport): string {
   if (gate.passed) {
-    const least = comparisons.reduce((a, b) => (b.mrr.value < a.mrr.value ? b : a))
+    const closest = (measure: 'hr' | 'mrr') => {
+      const least = comparisons.reduce((a, b) => (b[measure].value < a[measure].value ? b : a))
+      return `${gainText(least[measure].value)} points over ${escapeHtml(least.title)}`
+    }
     return (
       '<section class="verdict passed"><p><b>The gate is passed: the session model is better than everything it was compared with.</b></p>' +
       `<p>Over each of the ${comparisons.length} other methods the 95 % interval of its gain lies above zero, in HR@${cut} and in MRR@${cut}. ` +
-      `The closest in MRR is ${escapeHtml(least.title)}, at ${gainText(least.hr.value)} points of HR and ${gainText(least.mrr.value)} of MRR.</p></section>`
+      `The smallest gains are ${closest('hr')} in HR@${cut} and ${closest('mrr')} in MRR@${cut}.</p></section>`
     )
   }
   return (

@@ -9,7 +9,7 @@ export const reportStyle = `
 --s0:#9db8f2;--s1:#f0935a;--s2:#57c9a8;--s3:#c5a5ee;--s4:#8d98a8}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--wash);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-main{max-width:62rem;margin:0 auto;padding:2rem 1.25rem 4rem}
+main{max-width:74rem;margin:0 auto;padding:2rem 1.25rem 4rem}
 header{margin-bottom:1.5rem}
 .brand{margin:0;color:var(--accent);font-weight:700;letter-spacing:.06em;text-transform:uppercase;font-size:.75rem}
 h1{margin:.1rem 0 .2rem;font-size:1.9rem;line-height:1.2;letter-spacing:-.01em}
@@ -43,7 +43,7 @@ svg .point{stroke:var(--paper);stroke-width:1.5}
 .legend i{display:inline-block;width:1.1rem;height:.25rem;border-radius:2px;margin-right:.4rem;vertical-align:middle}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:8px}
 table{width:100%;border-collapse:collapse}
-th,td{padding:.5rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+th,td{padding:.5rem .55rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 tr:last-child>*{border-bottom:0}
 thead th{color:var(--soft);font-size:.8rem;font-weight:600;white-space:nowrap;vertical-align:bottom}
 tbody th{font-weight:600;white-space:nowrap}
