@@ -5,6 +5,7 @@ import type { CopyPrompts } from '../src/content/prompts/prompt.ts'
 import { jobs, type JobName } from '../src/queue/jobs.ts'
 import { bindProcessor, type BoundProcessor } from '../src/queue/worker/work.ts'
 import { embedProducts } from './embed-products.ts'
+import { evaluateModel } from './evaluate-model.ts'
 import { lintCatalog } from './lint-catalog.ts'
 import { planCopy } from './plan-copy.ts'
 import { reindex } from './reindex.ts'
@@ -22,6 +23,7 @@ export function createProcessors(app: App, embedders: OpenEmbedders, prompts: Co
     planCopy: bindProcessor(jobs.planCopy, planCopy(app)),
     watchDrift: bindProcessor(jobs.watchDrift, watchDrift(app)),
     lintCatalog: bindProcessor(jobs.lintCatalog, lintCatalog(app)),
+    evaluateModel: bindProcessor(jobs.evaluateModel, evaluateModel(app)),
     deliverWebhook: bindProcessor(jobs.deliverWebhook, deliverWebhook(app)),
     runBatches: bindProcessor(jobs.runBatches, runBatches(app)),
     writeCopy: bindProcessor(jobs.writeCopy, writeCopy(app, prompts)),

@@ -444,6 +444,98 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/evaluations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Evaluations, newest first */
+    get: operations['listEvaluations']
+    put?: never
+    /**
+     * Measure the session model on the shop’s own visits
+     * @description Closed visits are split by time; settings are learnt on the tail of the older part and measured once on the newer, beside popularity, item-kNN and what is served now. They are promoted only if the 95 % interval of the gain over each lies above zero.
+     */
+    post: operations['requestEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/evaluations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One evaluation: progress, then its outcome and report */
+    get: operations['getEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/evaluations/{id}/report.html': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The report as one page for people: no script, nothing loaded */
+    get: operations['getEvaluationPage']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/evaluations/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Progress of an evaluation as server-sent events */
+    get: operations['watchEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/evaluations/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Stop an evaluation
+     * @description What is served stays.
+     */
+    post: operations['cancelEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/copy/jobs': {
     parameters: {
       query?: never
@@ -1967,6 +2059,24 @@ export interface components {
       /** @default false */
       explain: boolean
     }
+    /**
+     * @example {
+     *       "k": 20,
+     *       "seed": 1
+     *     }
+     */
+    EvaluationRequestInput: {
+      /**
+       * @description Length of an answer
+       * @default 20
+       */
+      k: number
+      /**
+       * @description What chance begins from
+       * @default 1
+       */
+      seed: number
+    }
     CopyRequestInput: {
       selection:
         | {
@@ -2940,6 +3050,212 @@ export interface components {
         path: string
         message: string
       }[]
+    }
+    Evaluation: {
+      id: string
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+      k: number
+      seed: number
+      /** Format: date-time */
+      createdAt: string
+      finishedAt: string | null
+      /** @description Share of the phase that is done, 0 to 1 */
+      progress: {
+        /** @enum {string} */
+        phase: 'read' | 'tune' | 'score' | 'compare'
+        share: number
+      } | null
+      /** @description `promoted`: the settings are served from the next image on; `kept`: the gate refused them, what was served stays; `too-few`: not enough visits to tell */
+      outcome: ('promoted' | 'kept' | 'too-few') | null
+      /** @description The outcome in words, once it is done */
+      explanation: string | null
+      report: {
+        source:
+          | {
+              /** @constant */
+              kind: 'files'
+              train: {
+                name: string
+                format: string
+                bytes: number
+                sha256: string
+              }
+              test: {
+                name: string
+                format: string
+                bytes: number
+                sha256: string
+              }
+            }
+          | {
+              /** @constant */
+              kind: 'shop'
+              /** @description Of the visits read, in the order of their numbers */
+              sha256: string
+              /** @description Visits that ended later are the test */
+              splitAt: string
+              lastSeq: number
+            }
+        data: {
+          trainVisits: number
+          trainClicks: number
+          items: number
+          testVisits: number
+          cases: number
+          /** @description Share of cases whose next item the visit had viewed before */
+          repeats: number
+          /** @description Share of cases whose next item training never saw; always misses */
+          unseenTargets: number
+        }
+        /** @description k */
+        cut: number
+        seed: number
+        evaluatedAt: string
+        /** @description Settings the tuner found on the tail of training */
+        params: {
+          [key: string]: unknown
+        }
+        tuning: {
+          cases: number
+          hr: number
+          mrr: number
+          evaluations: number
+          rankerCases: number
+        }
+        model: {
+          name: string
+          title: string
+          /** @description Share of cases whose next item is among the first k; 95 % interval */
+          hr: {
+            value: number
+            low: number
+            high: number
+          }
+          /** @description Mean of 1 / place, 0 beyond k; 95 % interval */
+          mrr: {
+            value: number
+            low: number
+            high: number
+          }
+          ndcg: number
+          /** @description Only cases whose next item the visit had not viewed yet */
+          novel: {
+            cases: number
+            hr: number
+            mrr: number
+          }
+          /** @description Share of the items of training shown at least once */
+          coverage: number
+          /** @description Mean surprise of what was shown, bits */
+          novelty: number
+          /** @description Popularity of what was shown over that of what came next */
+          popularityBias: number
+          /** @description Time to learn */
+          buildMs: number
+          latencyMs: {
+            p50: number
+            p90: number
+            p99: number
+          }
+          byPrefixLength: {
+            label: string
+            cases: number
+            hr: number
+            mrr: number
+          }[]
+          byPopularity: {
+            label: string
+            cases: number
+            hr: number
+            mrr: number
+          }[]
+        }
+        baselines: {
+          name: string
+          title: string
+          /** @description Share of cases whose next item is among the first k; 95 % interval */
+          hr: {
+            value: number
+            low: number
+            high: number
+          }
+          /** @description Mean of 1 / place, 0 beyond k; 95 % interval */
+          mrr: {
+            value: number
+            low: number
+            high: number
+          }
+          ndcg: number
+          /** @description Only cases whose next item the visit had not viewed yet */
+          novel: {
+            cases: number
+            hr: number
+            mrr: number
+          }
+          /** @description Share of the items of training shown at least once */
+          coverage: number
+          /** @description Mean surprise of what was shown, bits */
+          novelty: number
+          /** @description Popularity of what was shown over that of what came next */
+          popularityBias: number
+          /** @description Time to learn */
+          buildMs: number
+          latencyMs: {
+            p50: number
+            p90: number
+            p99: number
+          }
+          byPrefixLength: {
+            label: string
+            cases: number
+            hr: number
+            mrr: number
+          }[]
+          byPopularity: {
+            label: string
+            cases: number
+            hr: number
+            mrr: number
+          }[]
+        }[]
+        comparisons: {
+          against: string
+          title: string
+          /** @description Gain of the session model in HR@k over this method, paired */
+          hr: {
+            value: number
+            low: number
+            high: number
+          }
+          /** @description Gain in MRR@k, paired */
+          mrr: {
+            value: number
+            low: number
+            high: number
+          }
+        }[]
+        gate: {
+          passed: boolean
+          /** @description One sentence a method and measure that kept it from passing; empty when it passed */
+          reasons: string[]
+        }
+        machine: {
+          cpu: string
+          cores: number
+          memoryGb: number
+          node: string
+        }
+        seconds: {
+          read: number
+          tune: number
+          total: number
+        }
+      } | null
+      failure: {
+        code: string
+        detail: string
+      } | null
     }
     Ask: {
       /** @description Leaf category, levels joined by " > ", or the product type */
@@ -7096,6 +7412,546 @@ export interface operations {
       }
       /** @description Problem: unprocessable */
       422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listEvaluations: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['Evaluation'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  requestEvaluation: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EvaluationRequestInput']
+      }
+    }
+    responses: {
+      /** @description Accepted; watch it at Location */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Evaluation']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Evaluation']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getEvaluationPage: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The page */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/html': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Server-sent events `progress`, then one `done` or `error`; the data of each is the resource as JSON */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Evaluation']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
         headers: {
           [name: string]: unknown
         }

@@ -77,6 +77,15 @@ export const jobs = {
     backoffMaxMs: MINUTE_MS,
     timeoutMs: 6 * 60 * MINUTE_MS,
   }),
+  /** Measure the session model on the shop's own visits, and promote its settings when they pass the gate. */
+  evaluateModel: defineJob('recommendations.evaluate', {
+    lane: 'catalog',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 3,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 60 * MINUTE_MS,
+  }),
   /** Send one webhook message; the processor keeps its own schedule of attempts. */
   deliverWebhook: defineJob('webhooks.deliver', {
     lane: 'egress',

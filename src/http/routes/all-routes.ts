@@ -10,6 +10,7 @@ import { addCopyModelRoutes } from './models/models.ts'
 import { addCopyPreviewRoute } from './models/preview.ts'
 import { addCopySpendRoutes } from './models/spend.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
+import { addEvaluationRoutes } from './evaluation/evaluations.ts'
 import { addAskRoutes } from './evidence/ask.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
 import { addDictionaryRoutes } from './evidence/dictionary.ts'
@@ -51,6 +52,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addSearchRoute(server, deps)
   addRecommendationRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)
+  addEvaluationRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)
   addDictionaryRoutes(server, deps)
   addCertificateRoutes(server, deps)

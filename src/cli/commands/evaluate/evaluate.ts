@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { htmlReport } from '../../../recommendations/evaluation/report/html-report.ts'
 import { AppError } from '../../../errors.ts'
 import { evaluateFiles } from '../../evaluate/evaluate-files.ts'
+import { evaluateShop } from '../../evaluate/evaluate-shop.ts'
 import { examples } from '../../help.ts'
 import { refuseOverwriting, writeWhole } from '../../lint/write-report.ts'
 import { integer } from '../../option-values.ts'
@@ -63,7 +64,7 @@ async function runEvaluate(run: Run, options: EvaluateOptions): Promise<void> {
   for (const file of [train, test]) refuseOverwriting(file, [html])
   const report =
     train === undefined || test === undefined
-      ? await refuse()
+      ? await evaluateShop(run, { cut, seed, attach })
       : await evaluateFiles(run, { train, test, cut, seed, budgetSeconds: tuneSeconds })
   if (html !== undefined) await writeWhole(html, htmlReport(report))
   // One line, so that a script may take the last line of what was printed.
@@ -72,8 +73,4 @@ async function runEvaluate(run: Run, options: EvaluateOptions): Promise<void> {
     const written = html === undefined ? [] : ['', `Wrote ${html}.`]
     run.terminal.show(report, () => [describeEvaluation(run.terminal, report), ...written].join('\n'))
   }
-}
-
-async function refuse(): Promise<never> {
-  throw new AppError('cli.usage', 'Name --train and --test.')
 }
