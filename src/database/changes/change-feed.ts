@@ -9,7 +9,10 @@ export const changeSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('catalog'), shopId: z.string(), productIds: z.array(z.int()).optional() }),
   /** Merchandising rules of the shop changed. */
   z.object({ topic: z.literal('rules'), shopId: z.string() }),
-  /** Events of these visits and visitors were stored; in-process copies of their history are out of date. */
+  /**
+   * Events of these visits and visitors were stored; in-process copies of their history are out of date. The first key
+   * names who stored them, and starts with "#"; the others are those of `changeKey` (src/events/visit-key.ts).
+   */
   z.object({ topic: z.literal('visitors'), shopId: z.string(), keys: z.array(z.string()) }),
   /** A new image was built, or the visit log grew. */
   z.object({ topic: z.literal('model'), shopId: z.string() }),
@@ -30,4 +33,6 @@ export interface ChangeFeed {
   ): () => void
   /** True while every change committed up to a moment ago is known to have been taken in. */
   isCurrent(): boolean
+  /** How often changes may have been missed so far; a copy made under another number is out of date. */
+  lapses?(): number
 }
