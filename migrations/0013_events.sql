@@ -57,6 +57,7 @@ CREATE TABLE visit_logs (
 CREATE TABLE open_visits (
   shop_id    text NOT NULL REFERENCES shops (id) ON DELETE CASCADE,
   session    text NOT NULL,
+  visitor    text,
   -- The oldest of those events.
   first_at   timestamptz NOT NULL,
   -- Not to be closed before; later than 30 minutes after the newest of them, in whole minutes.

@@ -9,6 +9,7 @@ import { LexicalIndexes } from '../src/catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Schema } from '../src/database/schema.ts'
+import { openEvents } from '../src/events/open-events.ts'
 import { createServer } from '../src/http/server.ts'
 import { createEmbedderSource } from '../src/inference/embedder-source.ts'
 
@@ -50,6 +51,14 @@ export async function openApiDocument(): Promise<string> {
       isDraining: () => false,
       checkDatabase: () => Promise.resolve(),
     },
+    events: openEvents({
+      db,
+      clock: systemClock,
+      feed: { subscribe: () => () => undefined, isCurrent: () => false },
+      announce: () => Promise.resolve(),
+      readToken: () => undefined,
+      retentionMonths: 0,
+    }),
     relay: { poke: () => undefined },
     lexicalIndexes: new LexicalIndexes({ db, clock: systemClock }),
     liveVersions: createLiveVersions(db, systemClock),

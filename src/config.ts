@@ -193,6 +193,13 @@ export const environmentSchema = z.object({
     .min(1)
     .default(10_737_418_240)
     .describe('Largest upload, unpacked'),
+  EVENTS_RETENTION_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(240)
+    .default(13)
+    .describe('Full months for which events of shoppers are kept, beside the present one; 0: without limit'),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -80,6 +80,8 @@ export const errorCatalogue = {
   'recommendations.evaluation-running': { kind: 'conflict', title: 'An evaluation is already running' },
   'recommendations.evaluation-not-done': { kind: 'conflict', title: 'The evaluation has no report yet' },
   'recommendations.evaluation-stopped': { kind: 'internal', title: 'A thread of the evaluation stopped' },
+  'events.backlog': { kind: 'unavailable', title: 'More events wait to be stored than fit' },
+  'events.history-forbidden': { kind: 'forbidden', title: 'The key may not send old events' },
   'inference.overloaded': { kind: 'limited', title: 'The model provider limits our rate' },
   'inference.unavailable': { kind: 'unavailable', title: 'The model provider does not answer' },
   'inference.rejected': { kind: 'invalid', title: 'The model provider refuses the request' },

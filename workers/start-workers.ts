@@ -5,6 +5,8 @@ import { dropRetiredEmbeddings } from '../src/catalog/embedding/drop-retired-emb
 import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { sweepEndedCitations } from '../src/content/drift/sweep-ended.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
+import { keepMonths } from '../src/events/partitions/keep-months.ts'
+import { planCloseVisits } from '../src/events/visits/close-visits.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { purgeDeliveries } from '../src/webhooks/purge-deliveries.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
@@ -37,11 +39,13 @@ export async function startWorkersOf(app: App, embedders: OpenEmbedders): Promis
 }
 
 /** What nobody asks for and everybody needs; each step may run in several processes at once. */
-async function keepHouse({ db, clock }: App): Promise<void> {
+async function keepHouse({ db, clock, config }: App): Promise<void> {
   await sweepImports({ db, clock })
   await sweepCalls(db)
   await purgeQueue(db)
   await dropRetiredEmbeddings({ db, clock })
   await sweepEndedCitations({ db, clock })
   await purgeDeliveries({ db, clock })
+  await planCloseVisits({ db, clock })
+  await keepMonths({ db, clock }, config.EVENTS_RETENTION_MONTHS)
 }

@@ -349,6 +349,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Report what shoppers did
+     * @description One event, or up to 500 as `{"events": […]}`. Answered when all that is accepted is durable. `event_id` counts once; events up to 7 days old are welcome, clocks that run more than 5 minutes ahead are set right.
+     */
+    post: operations['sendEvents']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/reindexes': {
     parameters: {
       query?: never
@@ -2061,6 +2081,433 @@ export interface components {
     }
     /**
      * @example {
+     *       "type": "view",
+     *       "event_id": "e1",
+     *       "consent": "session",
+     *       "session": "s9",
+     *       "product": "k1"
+     *     }
+     * @example {
+     *       "events": [
+     *         {
+     *           "type": "purchase",
+     *           "consent": "known",
+     *           "session": "s9",
+     *           "visitor": "v4",
+     *           "product": "k1",
+     *           "quantity": 1,
+     *           "price_minor": 4990,
+     *           "currency": "EUR",
+     *           "order_id": "o7"
+     *         }
+     *       ]
+     *     }
+     */
+    EventsInput:
+      | (
+          | {
+              /** @constant */
+              type: 'view'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              /** @description Id of the product, as the catalogue has it */
+              product: string
+              variant?: string
+            }
+          | {
+              /** @constant */
+              type: 'search'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              query: string
+            }
+          | {
+              /** @constant */
+              type: 'impression'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              /** @description Id of the product, as the catalogue has it */
+              product: string
+              variant?: string
+              /** @description Where it was shown; the token, if there is one, knows better */
+              placement?: string
+              /** @description Place in the list, from 0 */
+              position?: number
+            }
+          | {
+              /** @constant */
+              type: 'click'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              /** @description Id of the product, as the catalogue has it */
+              product: string
+              variant?: string
+              /** @description Where it was shown; the token, if there is one, knows better */
+              placement?: string
+              /** @description Place in the list, from 0 */
+              position?: number
+            }
+          | {
+              /** @constant */
+              type: 'add-to-cart'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              /** @description Id of the product, as the catalogue has it */
+              product: string
+              variant?: string
+              /** @default 1 */
+              quantity: number
+              /** @description Price of one, in minor units */
+              price_minor?: number
+              currency?: string
+            }
+          | {
+              /** @constant */
+              type: 'remove'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              /** @description Id of the product, as the catalogue has it */
+              product: string
+              variant?: string
+              /** @default 1 */
+              quantity: number
+              /** @description Price of one, in minor units */
+              price_minor?: number
+              currency?: string
+            }
+          | {
+              /** @constant */
+              type: 'purchase'
+              /** @description Counts once; without it the server makes one */
+              event_id?: string
+              /**
+               * Format: date-time
+               * @description When it happened, ISO 8601; left out: when it was received
+               */
+              at?: string
+              /**
+               * @description What the shopper has agreed to; "none" is counted and not stored
+               * @enum {string}
+               */
+              consent: 'none' | 'session' | 'pseudonymous' | 'known'
+              /** @description Random key of this visit; needed above "none" */
+              session?: string
+              /** @description Random key of the browser or account; dropped below "pseudonymous" */
+              visitor?: string
+              /** @description Token of the slate that showed the product */
+              token?: string
+              /** @description Id of the product, as the catalogue has it */
+              product: string
+              variant?: string
+              /** @default 1 */
+              quantity: number
+              /** @description Price of one, in minor units */
+              price_minor?: number
+              currency?: string
+              /** @description Kept at "known" only */
+              order_id?: string
+            }
+        )
+      | {
+          events: (
+            | {
+                /** @constant */
+                type: 'view'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                /** @description Id of the product, as the catalogue has it */
+                product: string
+                variant?: string
+              }
+            | {
+                /** @constant */
+                type: 'search'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                query: string
+              }
+            | {
+                /** @constant */
+                type: 'impression'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                /** @description Id of the product, as the catalogue has it */
+                product: string
+                variant?: string
+                /** @description Where it was shown; the token, if there is one, knows better */
+                placement?: string
+                /** @description Place in the list, from 0 */
+                position?: number
+              }
+            | {
+                /** @constant */
+                type: 'click'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                /** @description Id of the product, as the catalogue has it */
+                product: string
+                variant?: string
+                /** @description Where it was shown; the token, if there is one, knows better */
+                placement?: string
+                /** @description Place in the list, from 0 */
+                position?: number
+              }
+            | {
+                /** @constant */
+                type: 'add-to-cart'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                /** @description Id of the product, as the catalogue has it */
+                product: string
+                variant?: string
+                /** @default 1 */
+                quantity: number
+                /** @description Price of one, in minor units */
+                price_minor?: number
+                currency?: string
+              }
+            | {
+                /** @constant */
+                type: 'remove'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                /** @description Id of the product, as the catalogue has it */
+                product: string
+                variant?: string
+                /** @default 1 */
+                quantity: number
+                /** @description Price of one, in minor units */
+                price_minor?: number
+                currency?: string
+              }
+            | {
+                /** @constant */
+                type: 'purchase'
+                /** @description Counts once; without it the server makes one */
+                event_id?: string
+                /**
+                 * Format: date-time
+                 * @description When it happened, ISO 8601; left out: when it was received
+                 */
+                at?: string
+                /**
+                 * @description What the shopper has agreed to; "none" is counted and not stored
+                 * @enum {string}
+                 */
+                consent: 'none' | 'session' | 'pseudonymous' | 'known'
+                /** @description Random key of this visit; needed above "none" */
+                session?: string
+                /** @description Random key of the browser or account; dropped below "pseudonymous" */
+                visitor?: string
+                /** @description Token of the slate that showed the product */
+                token?: string
+                /** @description Id of the product, as the catalogue has it */
+                product: string
+                variant?: string
+                /** @default 1 */
+                quantity: number
+                /** @description Price of one, in minor units */
+                price_minor?: number
+                currency?: string
+                /** @description Kept at "known" only */
+                order_id?: string
+              }
+          )[]
+        }
+    /**
+     * @example {
      *       "k": 20,
      *       "seed": 1
      *     }
@@ -3256,6 +3703,22 @@ export interface components {
         code: string
         detail: string
       } | null
+    }
+    EventsReport: {
+      /** @description Stored */
+      accepted: number
+      /** @description The shop has an event with this `event_id` */
+      duplicates: number
+      /** @description Consent "none", or an erased visitor */
+      not_stored: number
+      /** @description Stored with a token that is not valid: counted for no slate */
+      unattributed: number
+      /** @description Faulty events by place and field; they keep no other back */
+      readonly rejected: {
+        index: number
+        path: string
+        message: string
+      }[]
     }
     Ask: {
       /** @description Leaf category, levels joined by " > ", or the product type */
@@ -6871,6 +7334,105 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  sendEvents: {
+    parameters: {
+      query?: {
+        /** @description "true": events of any age that is kept; not with a publishable key */
+        history?: 'true' | 'false'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EventsInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EventsReport']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: too-large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unsupported */
+      415: {
         headers: {
           [name: string]: unknown
         }

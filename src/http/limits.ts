@@ -18,6 +18,8 @@ export const limits = {
   draftMs: 60_000,
   draftSlackMs: 5_000,
   bodyBytes: 64 * 1024,
+  /** Five hundred events of some 1,000 bytes, which is more than storefronts send of each. */
+  eventsBytes: 512 * 1024,
   /** A copy request may name ten thousand products of up to 200 characters. */
   selectionBytes: 3 * 1024 * 1024,
   headerBytes: 8 * 1024,

@@ -21,6 +21,8 @@ declare module 'fastify' {
     idempotent?: true
     /** Statuses of problems beyond those every route can answer; for the reference. */
     problems?: readonly (typeof statusOf)[keyof typeof statusOf][]
+    /** The route looks for text that cannot be stored itself, part by part of its body. */
+    checksOwnText?: true
     /** Not in the OpenAPI document: the reference itself. */
     undocumented?: true
   }

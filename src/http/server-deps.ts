@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { SearchDeps } from '../catalog/search/search-products.ts'
 import type { PreviewDeps } from '../content/preview/preview-copy.ts'
 import type { ModelWriters } from '../content/jobs/configured-writer.ts'
+import type { Events } from '../events/open-events.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
 import type { Secrets } from '../secrets.ts'
@@ -29,6 +30,7 @@ export interface ServerDeps extends SearchDeps, RecommendDeps {
   readonly tracer?: Tracer
   readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
   readonly health: Health
+  readonly events: Events
   /** Model writers by name. Unset: whether a writer is configured shows only when it writes. */
   readonly chatModels?: ModelWriters
   /** What writes copy while a person watches. Unset: previews are refused. */

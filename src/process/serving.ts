@@ -7,6 +7,7 @@ import { createLiveVersions, type LiveVersions } from '../catalog/embedding/near
 import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
+import { openEvents, type Events } from '../events/open-events.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
 export interface Serving extends AsyncDisposable {
@@ -14,21 +15,31 @@ export interface Serving extends AsyncDisposable {
   readonly liveVersions: LiveVersions
   readonly lexicalIndexes: LexicalIndexes
   readonly queryVectors: QueryVectors
+  readonly events: Events
   /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
   warm(): void
 }
 
-export function openServing({ db, clock, embedders, log }: App): Serving {
+export function openServing({ db, clock, embedders, log, config }: App): Serving {
   const openEmbedders = new OpenEmbedders(db, embedders)
   const liveVersions = createLiveVersions(db, clock)
   const lexicalIndexes = new LexicalIndexes({ db, clock })
   const queryVectors = new QueryVectors(openEmbedders)
+  const events = openEvents({
+    db,
+    clock,
+    feed: { subscribe: () => () => undefined, isCurrent: () => false },
+    announce: () => Promise.resolve(),
+    readToken: () => undefined,
+    retentionMonths: config.EVENTS_RETENTION_MONTHS,
+  })
   const closing = new AbortController()
   return {
     openEmbedders,
     liveVersions,
     lexicalIndexes,
     queryVectors,
+    events,
     warm() {
       const startedAt = clock.monotonicMs()
       warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
@@ -42,6 +53,7 @@ export function openServing({ db, clock, embedders, log }: App): Serving {
     },
     async [Symbol.asyncDispose]() {
       closing.abort()
+      events[Symbol.dispose]()
       await openEmbedders[Symbol.asyncDispose]()
     },
   }

@@ -86,6 +86,15 @@ export const jobs = {
     backoffMaxMs: 5 * MINUTE_MS,
     timeoutMs: 60 * MINUTE_MS,
   }),
+  /** Turn the events of ended visits into numbered visits, from which models are built. */
+  closeVisits: defineJob('events.close-visits', {
+    lane: 'catalog',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: MINUTE_MS,
+    timeoutMs: 60 * MINUTE_MS,
+  }),
   /** Send one webhook message; the processor keeps its own schedule of attempts. */
   deliverWebhook: defineJob('webhooks.deliver', {
     lane: 'egress',

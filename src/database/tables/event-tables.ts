@@ -27,7 +27,7 @@ export interface EventTables {
   }
   event_keys: { shop_id: string; key: Uint8Array; received_at: Defaulted<Date> }
   visit_logs: { shop_id: string; last_seq: Defaulted<number> }
-  open_visits: { shop_id: string; session: string; first_at: Date; settles_at: Date }
+  open_visits: { shop_id: string; session: string; visitor: OrNull<string>; first_at: Date; settles_at: Date }
   visits: {
     shop_id: string
     seq: number

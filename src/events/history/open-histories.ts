@@ -82,7 +82,7 @@ export class OpenHistories implements VisitorHistories, Disposable {
       for (const key of entryKeys(shopId, event)) {
         this.#loading.delete(key)
         const entry = this.#entries.get(key)
-        if (entry === undefined || event.product === '') continue
+        if (entry === undefined || entry.rows.some(({ eventId }) => eventId === event.eventId)) continue
         if (key.startsWith('pseudonymous') && event.type === 'purchase' && event.session !== entry.session)
           continue
         entry.rows.push(event)
@@ -113,7 +113,6 @@ export class OpenHistories implements VisitorHistories, Disposable {
 
   /** Callers share a load, but not one that began before something was stored. */
   async #load(key: string, shopId: string, keys: StoredKeys): Promise<Entry> {
-    const name = `${key} ${keys.session}`
     const underWay = this.#loading.get(key)
     if (underWay !== undefined) {
       const entry = await underWay
@@ -125,8 +124,6 @@ export class OpenHistories implements VisitorHistories, Disposable {
       const entry = await loading
       if (this.#loading.get(key) === loading && this.#deps.feed.isCurrent()) this.#keep(key, entry)
       return entry
-    } catch (error) {
-      throw error instanceof Error ? error : new Error(`The history ${name} could not be read.`)
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key)
     }

@@ -48,8 +48,8 @@ export async function insertEvents(
       FROM fresh ORDER BY n
     ),
     opened AS (
-      INSERT INTO open_visits (shop_id, session, first_at, settles_at)
-      SELECT ${shopId}, session, min(at),
+      INSERT INTO open_visits (shop_id, session, visitor, first_at, settles_at)
+      SELECT ${shopId}, session, min(visitor), min(at),
         -- In whole minutes, so that a visit under way is not written anew with each event.
         date_trunc('minute', greatest(max(at) + interval '30 minutes', ${receivedAt}::timestamptz + interval '2 minutes'))
           + interval '1 minute'

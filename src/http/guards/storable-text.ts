@@ -12,7 +12,7 @@ export function refuseUnstorableText(server: FastifyInstance): void {
     const parts = [
       ['path', request.params],
       ['query', request.query],
-      ['', request.body],
+      ['', request.routeOptions.config.checksOwnText === true ? undefined : request.body],
     ] as const
     const path = parts.map(([name, part]) => findUnstorable(part, name)).find((found) => found !== undefined)
     done(path === undefined ? undefined : refusal(path))

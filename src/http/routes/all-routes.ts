@@ -11,6 +11,7 @@ import { addCopyPreviewRoute } from './models/preview.ts'
 import { addCopySpendRoutes } from './models/spend.ts'
 import { addCopyJobRoutes } from './copy-jobs.ts'
 import { addEvaluationRoutes } from './evaluation/evaluations.ts'
+import { addEventRoute } from './events/events.ts'
 import { addAskRoutes } from './evidence/ask.ts'
 import { addCertificateRoutes } from './evidence/certificates.ts'
 import { addDictionaryRoutes } from './evidence/dictionary.ts'
@@ -51,6 +52,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addProductRoutes(server, deps)
   addSearchRoute(server, deps)
   addRecommendationRoute(server, deps)
+  addEventRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)
   addEvaluationRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)

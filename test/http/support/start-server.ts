@@ -8,6 +8,7 @@ import { OpenEmbedders } from '../../../src/catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../../../src/catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../../../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../../../src/clock.ts'
+import { openEvents } from '../../../src/events/open-events.ts'
 import { createServer, type ServerOptions } from '../../../src/http/server.ts'
 import type { ServerDeps } from '../../../src/http/server-deps.ts'
 import { createEmbedderSource } from '../../../src/inference/embedder-source.ts'
@@ -81,6 +82,14 @@ export function testDeps(
     lexicalIndexes: new LexicalIndexes({ db: database.db, clock: systemClock }),
     liveVersions: createLiveVersions(database.db, systemClock),
     queryVectors: new QueryVectors(new OpenEmbedders(database.db, createEmbedderSource(lsaOnly))),
+    events: openEvents({
+      db: database.db,
+      clock: rest.clock ?? systemClock,
+      feed: { subscribe: () => () => undefined, isCurrent: () => false },
+      announce: () => Promise.resolve(),
+      readToken: () => undefined,
+      retentionMonths: 13,
+    }),
     registry,
     metrics: {
       requests: new Histogram({
