@@ -16,6 +16,7 @@ export interface LocalAccess {
 }
 
 export interface LocalShop {
+  readonly id: string
   readonly name: string
   readonly isSample: boolean
   readonly access: LocalAccess
@@ -43,7 +44,7 @@ export async function prepareLocalShop(app: App, options: LocalShopOptions): Pro
   if (isSample && wantsSample) await completeSampleShop(app, shop.id, say, signal)
   const access =
     known !== undefined && (await opens(app, known, shop.id)) ? known : await issueKeys(app, shop.id)
-  return { name: shop.name, isSample, access }
+  return { id: shop.id, name: shop.name, isSample, access }
 }
 
 function openShop({ db, clock }: App, fields: Parameters<typeof createShop>[2]): Promise<Shop> {

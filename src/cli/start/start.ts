@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { readConfig, type Config } from '../../config.ts'
 import { catchSignals } from '../../process/shutdown.ts'
 import { runUntilStopped, startProcess, type Role, type Running } from '../../process/start.ts'
+import { loadSampleEvents } from './sample-events.ts'
 import { prepareLocalShop, type LocalAccess, type LocalShop } from './local-shop.ts'
 
 export interface StartOptions {
@@ -39,6 +40,12 @@ async function welcome(config: Config, running: Running, url: string, signal: Ab
   }
   await writeAccess(path, { ...shop.access, url })
   say(greeting(url, shop, path))
+  // Nobody waits for these: they take some seconds, and the shop answers without them.
+  if (shop.isSample && config.LOAD_FIXTURES === 'auto') {
+    loadSampleEvents(running.app, shop.id, signal).catch((error: unknown) => {
+      if (!signal.aborted) running.app.log.warn({ err: error }, 'the sample events could not be loaded')
+    })
+  }
 }
 
 const accessSchema = z.object({ key: z.string(), publishableKey: z.string(), url: z.string() })

@@ -3,14 +3,17 @@
  * back; what is counted as accepted is committed, and the visitor's next request sees it.
  */
 import { z } from 'zod'
+import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import { newId } from '../../ids.ts'
 import type { Clock } from '../../clock.ts'
 import type { ReadToken } from '../attribution.ts'
 import { EVENTS_PER_REQUEST_MAX, eventSchema } from '../event.ts'
 import { keptSince } from '../partitions/month.ts'
+import { eventKey } from '../visit-key.ts'
 import { decideEvent, type Decision, type EventRow } from './event-row.ts'
 import type { EventWriter } from './event-writer.ts'
+import { selectIsKnown } from './ingest-queries.ts'
 
 export interface IngestDeps {
   readonly clock: Clock
@@ -103,4 +106,9 @@ function invalid(path: string, message: string): AppError {
   return new AppError('request.invalid', path === '' ? message : `${path}: ${message}`, {
     errors: [{ path, message }],
   })
+}
+
+/** True when the shop has been told of this event. */
+export function isEventKnown(db: Db, shopId: string, eventId: string): Promise<boolean> {
+  return selectIsKnown(db, shopId, eventKey(eventId))
 }

@@ -3,6 +3,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
 import type { EventRow } from './event-row.ts'
 
+/** True when the shop has, or had, an event with this id. */
+export async function selectIsKnown(db: Db, shopId: string, key: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    SELECT EXISTS (SELECT FROM event_keys WHERE shop_id = ${shopId} AND key = ${key}) AS found`.execute(db)
+  return rows[0]?.found ?? false
+}
+
 /** What became of the row at this place of the batch. */
 export interface RowFate {
   readonly n: number

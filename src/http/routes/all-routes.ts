@@ -35,6 +35,7 @@ import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
 import { addCopyPublicationRoutes } from './publishing/publications.ts'
 import { addCopyRuleRoutes } from './publishing/rules.ts'
+import { addVisitorExportRoute } from './visitors/export-visitor.ts'
 import { addWebhookRoutes } from './webhooks.ts'
 
 /** The only routes of a worker process. */
@@ -53,6 +54,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addSearchRoute(server, deps)
   addRecommendationRoute(server, deps)
   addEventRoute(server, deps)
+  addVisitorExportRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)
   addEvaluationRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)

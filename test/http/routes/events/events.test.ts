@@ -99,6 +99,27 @@ describe('POST /v1/events', () => {
     expect((await send(old, on.secret, '?history=perhaps')).statusCode).toBe(400)
   })
 
+  test('a visitor can see everything kept about them, and one shop nothing of another', async () => {
+    const line = { ...view, visitor: 'shown', consent: 'known', type: 'purchase', order_id: 'o1' }
+    await send({ events: [line, { ...line, consent: 'pseudonymous' }, { ...line, consent: 'session' }] })
+    const read = async (key: string) =>
+      (await on.server.inject({ url: '/v1/visitors/shown', headers: bearer(key) })).json<{
+        erased_at: null
+        events: object[]
+        visits: object[]
+      }>()
+    const own = await read(on.secret)
+    expect(own.events).toMatchObject([
+      { consent: 'known', order_id: 'o1' },
+      { consent: 'pseudonymous', order_id: null },
+    ])
+    expect([own.erased_at, own.visits]).toEqual([null, []])
+    expect((await read(on.otherSecret)).events).toEqual([])
+    expect(
+      (await on.server.inject({ url: '/v1/visitors/shown', headers: bearer(on.publishable) })).statusCode,
+    ).toBe(403)
+  })
+
   test('one shop does not store in another', async () => {
     await send({ ...view, session: 'theirs', consent: 'session' }, on.otherSecret)
     expect(await stored('theirs')).toEqual([])
