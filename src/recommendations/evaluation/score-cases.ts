@@ -17,6 +17,9 @@ export interface ScoreOptions {
   readonly onProgress?: (done: number) => void
 }
 
+/** No answer is asked to be longer: what a visit viewed is rarely as much. */
+const answerMax = 400
+
 /** Items that training never saw are left out of the query; a query of only such items gets no answer, which is a miss. */
 export function scoreCases(model: SessionModel, cases: CaseSet, options: ScoreOptions): Outcome {
   const { from, to, cut, items, clock, onProgress } = options
@@ -29,17 +32,32 @@ export function scoreCases(model: SessionModel, cases: CaseSet, options: ScoreOp
       const item = cases.clicks[place] ?? 0
       if (item < items) query.push(item)
     }
+    const viewed = new Set(query)
+    const limit = Math.min(answerMax, cut + viewed.size)
     const startMs = clock.monotonicMs()
-    const shown = query.length === 0 ? new Uint32Array() : model.score(query, cut).items
+    const answer = query.length === 0 ? new Uint32Array() : model.score(query, limit).items
     outcome.latencies[at - from] = clock.monotonicMs() - startMs
-    const wanted = cases.clicks[target] ?? 0
-    for (let place = 0; place < Math.min(cut, shown.length); place++) {
-      const item = shown[place] ?? 0
-      outcome.shown[item] = (outcome.shown[item] ?? 0) + 1
-      if (item === wanted) outcome.ranks[at - from] = place + 1
-    }
+    note(outcome, at - from, answer, { wanted: cases.clicks[target] ?? 0, viewed, cut })
     if ((at - from + 1) % 500 === 0) onProgress?.(500)
   }
   onProgress?.((to - from) % 500)
   return outcome
+}
+
+/** @param answer longer than `cut` by the items viewed, so that `cut` others are in it */
+function note(
+  { ranks, novelRanks, shown }: Outcome,
+  at: number,
+  answer: Uint32Array,
+  { wanted, viewed, cut }: { wanted: number; viewed: ReadonlySet<number>; cut: number },
+): void {
+  let novel = 0
+  for (let place = 0; place < answer.length; place++) {
+    const item = answer[place] ?? 0
+    if (place < cut) shown[item] = (shown[item] ?? 0) + 1
+    if (place < cut && item === wanted) ranks[at] = place + 1
+    if (viewed.has(item)) continue
+    novel += 1
+    if (novel <= cut && item === wanted) novelRanks[at] = novel
+  }
 }

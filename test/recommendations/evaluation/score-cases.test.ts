@@ -58,3 +58,22 @@ test('a shop is split by time whatever the order of its log, and training never 
   expect(Math.max(...train.ends)).toBeLessThan(splitAt)
   expect(train.items).not.toContain('i0')
 })
+
+test('what the visit viewed is passed over where only novel items count', () => {
+  const model = {
+    score: (_: ArrayLike<number>, limit: number) => {
+      const items = Uint32Array.from([0, 1, 2, 3]).slice(0, limit)
+      return { items, scores: Float32Array.from(items, () => 1) }
+    },
+  }
+  const { ranks, novelRanks, shown } = scoreCases(model, casesOf([[0, 1, 3]]), {
+    ...options,
+    items: 4,
+    from: 0,
+    to: 2,
+  })
+  // After 0: 1 is second of all, first of the others. After 0 and 1: 3 is beyond two, second of the others.
+  expect([...ranks]).toEqual([2, 0])
+  expect([...novelRanks]).toEqual([1, 2])
+  expect([...shown]).toEqual([2, 2, 0, 0])
+})

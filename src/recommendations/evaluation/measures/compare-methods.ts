@@ -79,8 +79,8 @@ function figuresOf(
   resampled: Resampled,
   facts: CaseFacts,
 ): MethodFigures {
-  const { ranks, shown, latencies, buildMs } = outcome
-  const novel = accuracyOf(ranks, (place) => facts.isNovel[place] === 1)
+  const { ranks, novelRanks, shown, latencies, buildMs } = outcome
+  const novel = accuracyOf(novelRanks, (place) => facts.isNovel[place] === 1)
   const slices = (slicing: Slicing) =>
     accuracyBySlice(ranks, slicing).map(({ label, cases, hr, mrr }) => ({ label, cases, hr, mrr }))
   const sorted = latencies.slice().sort()

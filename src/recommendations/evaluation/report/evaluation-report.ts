@@ -13,7 +13,9 @@ export const methodFiguresSchema = z.object({
   ndcg: z.number(),
   novel: z
     .object({ cases: z.int(), hr: z.number(), mrr: z.number() })
-    .describe('Only cases whose next item the visit had not viewed yet'),
+    .describe(
+      'Only cases whose next item the visit had not viewed yet, ranked among items it had not viewed',
+    ),
   coverage: z.number().describe('Share of the items of training shown at least once'),
   novelty: z.number().describe('Mean surprise of what was shown, bits'),
   popularityBias: z.number().describe('Popularity of what was shown over that of what came next'),

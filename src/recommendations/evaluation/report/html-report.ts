@@ -18,7 +18,7 @@ export function htmlReport(report: EvaluationReport): string {
     gains(report),
     slices(report),
     '<section><h2>All figures</h2><p class="note">In per cent where no unit stands. “Novel” counts only cases whose next item the ' +
-      'visit had not viewed yet. Coverage: share of the items that were shown at least once. Popularity bias: how popular what was ' +
+      'visit had not viewed yet, ranked among such items. Coverage: share of the items that were shown at least once. Popularity bias: how popular what was ' +
       'shown is, beside what shoppers went on to.</p>',
     figuresTable(report),
     '</section><section><h2>What this rests on</h2>',

@@ -38,6 +38,7 @@ export type Method = z.output<typeof methodSchema>
 
 const outcomeSchema = z.object({
   ranks: uint8,
+  novelRanks: uint8,
   shown: uint32,
   latencies: float32,
   buildMs: z.number(),
