@@ -12,8 +12,9 @@ export function createTally(size: number): Tally {
   return { values: new Float64Array(size), touched: new Uint32Array(size), count: 0 }
 }
 
-/** Amounts are positive: a sum of 0 means untouched. */
+/** Amounts that are not positive add nothing: a sum of 0 means untouched, and each number is touched once. */
 export function addTo(tally: Tally, number: number, amount: number): void {
+  if (!(amount > 0)) return
   const before = tally.values[number] ?? 0
   if (before === 0) tally.touched[tally.count++] = number
   tally.values[number] = before + amount
