@@ -2,8 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { openChanges, type Changes } from './database/changes/open-changes.ts'
 import { openDatabase, type Database } from './database/connect.ts'
 import { listMissing, migrate, readMigrations, requireMigrated } from './database/migrate.ts'
+import { newId } from './ids.ts'
 import { databaseOutage } from './database/outage.ts'
 import type { Db } from './database/schema.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
@@ -15,6 +17,7 @@ import { oldestDueSeconds } from './queue/job-queries.ts'
 import { jobs } from './queue/jobs.ts'
 import { startRelay, type Relay } from './queue/relay.ts'
 import {
+  showChangeFeed,
   showOldestDue,
   showStatementCounts,
   startTelemetry,
@@ -31,6 +34,8 @@ export interface App extends AsyncDisposable {
   readonly metrics: Metrics
   readonly database: Database
   readonly db: Db
+  /** What other processes commit, and the proof that they know what this one committed. */
+  readonly changes: Changes
   readonly queue: HintQueue
   readonly hinter: Hinter
   readonly relay: Relay
@@ -53,7 +58,7 @@ export async function createApp(config: Config, role: string): Promise<App> {
     for (const part of opened.splice(0).reverse()) await part[Symbol.asyncDispose]()
   }
   try {
-    return { ...(await compose(config, telemetry, opened)), [Symbol.asyncDispose]: close }
+    return { ...(await compose(config, role, telemetry, opened)), [Symbol.asyncDispose]: close }
   } catch (error) {
     await close()
     throw databaseOutage(error, 'check that it runs and that DATABASE_URL leads to it') ?? error
@@ -62,6 +67,7 @@ export async function createApp(config: Config, role: string): Promise<App> {
 
 async function compose(
   config: Config,
+  role: string,
   telemetry: Telemetry,
   opened: AsyncDisposable[],
 ): Promise<Omit<App, keyof AsyncDisposable>> {
@@ -81,7 +87,20 @@ async function compose(
   showStatementCounts(telemetry.registry, database.counts)
   showOldestDue(telemetry.registry, async () => Math.max(0, ...(await oldestDueSeconds(db)).values()))
 
-  const queue = await openHintQueue(config.QUEUE_URL, database, warnOnce(log))
+  const changes = await openChanges(database, {
+    id: newId('proc'),
+    clock: systemClock,
+    listens: role !== 'worker',
+    onTrouble: warnOnce(log, 'the change feed is in trouble; answers are checked in the database meanwhile'),
+  })
+  opened.push(changes)
+  showChangeFeed(telemetry.registry, changes.feed)
+
+  const queue = await openHintQueue(
+    config.QUEUE_URL,
+    database,
+    warnOnce(log, 'the queue server is in trouble; workers poll the database meanwhile'),
+  )
   opened.push(queue)
   const hinter = createHinter({ queue, definitions: Object.values(jobs), telemetry })
   const relay = startRelay({ db, log, hint: hinter.hint }, RELAY_POLL_MS)
@@ -97,6 +116,7 @@ async function compose(
     metrics: telemetry.metrics,
     database,
     db,
+    changes,
     queue,
     hinter,
     relay,
@@ -130,13 +150,13 @@ function observeCalls(metrics: Metrics): CallObserver {
   }
 }
 
-/** A queue server that is away complains many times a second; the log says it once a minute. */
-function warnOnce(log: Telemetry['log']): (error: Error) => void {
+/** A server that is away complains many times a second; the log says it once a minute. */
+function warnOnce(log: Telemetry['log'], message: string): (error: unknown) => void {
   let quietUntilMs = 0
   return (error) => {
     const now = systemClock.monotonicMs()
     if (now < quietUntilMs) return
     quietUntilMs = now + 60_000
-    log.warn({ err: error }, 'the queue server is in trouble; workers poll the database meanwhile')
+    log.warn({ err: error }, message)
   }
 }

@@ -31,6 +31,7 @@ export type IdPrefix =
   | 'req'
   | 'hook'
   | 'evt'
+  | 'proc'
 
 /** A new id; ids made by one process sort in the order they were made. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {

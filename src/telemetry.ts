@@ -115,6 +115,38 @@ export function showStatementCounts(
   })
 }
 
+/** How far this process is behind the changes of others; read when /metrics is read. */
+export function showChangeFeed(
+  registry: Registry,
+  feed: { lagMs(): number; lapses(): number; isCurrent(): boolean },
+): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'vitrine_change_lag_seconds',
+    help: 'Age of the oldest change received and not yet taken in',
+    registers,
+    collect() {
+      this.set(feed.lagMs() / 1_000)
+    },
+  })
+  new Gauge({
+    name: 'vitrine_change_lapses',
+    help: 'Times this process could not be sure of having every change',
+    registers,
+    collect() {
+      this.set(feed.lapses())
+    },
+  })
+  new Gauge({
+    name: 'vitrine_change_current',
+    help: '1 while answers need no check in the database, else 0',
+    registers,
+    collect() {
+      this.set(feed.isCurrent() ? 1 : 0)
+    },
+  })
+}
+
 /** Asked of the database when /metrics is read, by every process: an alert on it must outlive all workers. */
 export function showOldestDue(registry: Registry, read: () => Promise<number>): void {
   new Gauge({

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type Logger } from 'kysely'
 import { isAbsolute, join } from 'node:path'
 import pg from 'pg'
 import { lockDataDirectory } from './data-directory-lock.ts'
+import { pgliteListener, postgresListener, type OpenListener } from './listener.ts'
 import { openInWorkerThread, type PgliteEngine } from './pglite-engine.ts'
 import { pgliteDialect, pglitePool, PgliteSessions } from './pglite-sessions.ts'
 import { prepareMarked } from './prepare-marked.ts'
@@ -22,6 +23,8 @@ export interface Database extends AsyncDisposable {
    * the embedded database. The caller ends it before the database.
    */
   openQueuePool(queueUrl: string): QueuePool
+  /** Opens a connection of its own that hears notices. The caller closes it before the database. */
+  readonly openListener: OpenListener
 }
 
 export interface DatabaseOptions {
@@ -73,6 +76,7 @@ export async function embed(engine: PgliteEngine, afterClose: () => Promise<void
     counts,
     openQueuePool: (queueUrl) =>
       queueUrl.startsWith('pglite:') ? pglitePool(sessions) : postgresQueuePool(queueUrl),
+    openListener: pgliteListener(sessions),
     async [Symbol.asyncDispose]() {
       await db.destroy()
       await engine.close()
@@ -102,6 +106,7 @@ function openPostgres(url: string, { poolMax, onIdleError }: DatabaseOptions): D
     dialect: 'postgres',
     counts,
     openQueuePool: postgresQueuePool,
+    openListener: postgresListener(url),
     async [Symbol.asyncDispose]() {
       await db.destroy()
     },

@@ -86,6 +86,7 @@ export interface Schema
     gtin: string | null
     mpn: string | null
   }
+  serving_instances: { id: string; lease_until: Date; applied: number }
   imports: {
     id: string
     shop_id: string

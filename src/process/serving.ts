@@ -7,6 +7,7 @@ import { createLiveVersions, type LiveVersions } from '../catalog/embedding/near
 import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
+import { announceChange } from '../database/changes/announce.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
@@ -20,7 +21,7 @@ export interface Serving extends AsyncDisposable {
   warm(): void
 }
 
-export function openServing({ db, clock, embedders, log, config }: App): Serving {
+export function openServing({ db, clock, embedders, log, config, changes }: App): Serving {
   const openEmbedders = new OpenEmbedders(db, embedders)
   const liveVersions = createLiveVersions(db, clock)
   const lexicalIndexes = new LexicalIndexes({ db, clock })
@@ -28,8 +29,8 @@ export function openServing({ db, clock, embedders, log, config }: App): Serving
   const events = openEvents({
     db,
     clock,
-    feed: { subscribe: () => () => undefined, isCurrent: () => false },
-    announce: () => Promise.resolve(),
+    feed: changes.feed,
+    announce: announceChange,
     readToken: () => undefined,
     retentionMonths: config.EVENTS_RETENTION_MONTHS,
   })

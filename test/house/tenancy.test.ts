@@ -6,6 +6,7 @@ import { readRepositoryFile, repositoryFiles } from './repository-files.ts'
 const tablesOfNobody: Readonly<Record<string, string>> = {
   shops: 'it is the list of shops',
   schema_migrations: 'it describes the database',
+  serving_instances: 'a process serves all shops',
 }
 
 /** Compiles a condition that other statements, which name the shop, put beside theirs. */

@@ -35,4 +35,9 @@ export interface ChangeFeed {
   isCurrent(): boolean
   /** How often changes may have been missed so far; a copy made under another number is out of date. */
   lapses?(): number
+  /**
+   * Calls `take` when changes may have been missed: it must bring its copy up to date, whatever it held. The feed counts
+   * as current only after the promise has settled.
+   */
+  onGap?(take: () => void | Promise<void>): () => void
 }
