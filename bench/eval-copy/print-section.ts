@@ -31,10 +31,10 @@ export function markdownOf(sections: readonly Section[], day: string): string {
     '[decision 11](../decisions/0011-copy-evidence.md).',
     '',
   ]
-  return [...head, ...sections.flatMap(sectionLines)].join('\n')
+  return [...head, ...sections.flatMap(sectionMarkdown)].join('\n')
 }
 
-function sectionLines({ id, title, data, rows, notes }: Section): string[] {
+export function sectionMarkdown({ id, title, data, rows, notes }: Section): string[] {
   return [
     `## ${id}. ${title}`,
     '',
