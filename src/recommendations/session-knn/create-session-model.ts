@@ -1,11 +1,11 @@
 /** The session model over an index: neighbours and rules blended, then ordered by what was learnt, if anything was. */
-import { documentFrequency, type SessionIndex } from './session-index.ts'
+import type { SessionIndex } from './session-index.ts'
 import type { SessionKnnParams } from './session-knn-params.ts'
 import type { ScoredItems, SessionModel } from './session-model.ts'
 import { createCandidateFeatures, rankedMax } from './ranker/candidate-features.ts'
 import { featureCount } from './ranker/features.ts'
 import { packRanker, rankFeatures } from './ranker/ranker.ts'
-import { selectBest } from './scores/best-of.ts'
+import { createTieBreak, selectBest } from './scores/best-of.ts'
 import { createNeighbourScorer, createScratch } from './scores/neighbours.ts'
 import { readQuery } from './scores/query.ts'
 import { scoreRules } from './scores/rules.ts'
@@ -18,26 +18,28 @@ export function createSessionModel(index: SessionIndex, params: SessionKnnParams
   const blended = createBlendedScorer(index, params)
   const order = params.ranker === null ? undefined : createLearntOrder(index, params, blended.scratch)
   const best = new Uint32Array(limitMax)
+  const losesTie = createTieBreak(index)
   return {
     score(query, limit) {
       const main = blended.score(query)
       const ranked = order?.(query, main, params.rl ? undefined : query[query.length - 1])
-      const isWorse = createOrder(index, main)
-      const count = selectBest(main.touched, main.count, Math.min(limit, limitMax), isWorse, best)
+      if (ranked !== undefined && ranked.items.length >= limit) {
+        clearTally(main)
+        return { items: ranked.items.slice(0, limit), scores: ranked.scores.slice(0, limit) }
+      }
+      const count = selectBest(
+        main.touched,
+        main.count,
+        Math.min(limit, limitMax),
+        main.values,
+        losesTie,
+        best,
+      )
       const scored =
         ranked === undefined ? takeScores(best, count, main) : joinRanked(ranked, best, count, main, limit)
       clearTally(main)
       return scored
     },
-  }
-}
-
-/** Best score first, then the product of more visits, then by external id. */
-function createOrder(index: SessionIndex, { values }: Tally) {
-  return (a: number, b: number): boolean => {
-    const difference =
-      (values[a] ?? 0) - (values[b] ?? 0) || documentFrequency(index, a) - documentFrequency(index, b)
-    return difference === 0 ? (index.items[a] ?? '') > (index.items[b] ?? '') : difference < 0
   }
 }
 
@@ -83,7 +85,8 @@ function dropLast(main: Tally, query: ArrayLike<number>): void {
 
 function takeScores(best: Uint32Array, count: number, { values }: Tally): ScoredItems {
   const items = best.slice(0, count)
-  return { items, scores: Float32Array.from(items, (item) => values[item] ?? 0) }
+  // A sum too small for a float is still a score: 0 would say that it is none.
+  return { items, scores: Float32Array.from(items, (item) => Math.max(1e-30, values[item] ?? 0)) }
 }
 
 /** The candidates as the ranker orders them, with positive scores that fall. */
@@ -98,14 +101,12 @@ function createLearntOrder(
   const logits = new Float64Array(rankedMax)
   const places = Uint32Array.from({ length: rankedMax }, (_, place) => place)
   const best = new Uint32Array(rankedMax)
-  const isWorse = (a: number, b: number) => {
-    const difference = (logits[a] ?? 0) - (logits[b] ?? 0)
-    return difference === 0 ? a > b : difference < 0
-  }
+  // Places fall with the plain sum.
+  const losesTie = (a: number, b: number) => a > b
   return (query: ArrayLike<number>, main: Tally, without: number | undefined): ScoredItems => {
     const count = candidates.find(query, main)
     rankFeatures(weights, candidates.features, count, logits)
-    const kept = selectBest(places, count, count, isWorse, best)
+    const kept = selectBest(places, count, count, logits, losesTie, best)
     const top = logits[best[0] ?? 0] ?? 0
     const ordered = [...best.subarray(0, kept)].filter((place) => candidates.items[place] !== without)
     return {
@@ -124,9 +125,6 @@ function joinRanked(
   { values }: Tally,
   limit: number,
 ): ScoredItems {
-  if (ranked.items.length >= limit) {
-    return { items: ranked.items.slice(0, limit), scores: ranked.scores.slice(0, limit) }
-  }
   const seen = new Set(ranked.items)
   const rest = [...best.subarray(0, count)]
     .filter((item) => !seen.has(item))

@@ -1,7 +1,7 @@
 /** Finds the candidates that a ranker orders, and what it sees of them. Serving and training both come through here. */
 import type { SessionIndex } from '../session-index.ts'
 import type { SessionKnnParams } from '../session-knn-params.ts'
-import { selectBest } from '../scores/best-of.ts'
+import { createTieBreak, selectBest } from '../scores/best-of.ts'
 import { createNeighbourScorer, type Scratch } from '../scores/neighbours.ts'
 import { readQuery } from '../scores/query.ts'
 import { scoreRules, togetherness } from '../scores/rules.ts'
@@ -53,10 +53,7 @@ export function createCandidateFeatures(
   const items = new Uint32Array(rankedMax)
   const features = new Float32Array(rankedMax * featuresPerItem)
   const lately = latelyFrom(index)
-  const isWorse = (a: number, b: number) => {
-    const difference = (sum.values[a] ?? 0) - (sum.values[b] ?? 0)
-    return difference === 0 ? a > b : difference < 0
-  }
+  const losesTie = createTieBreak(index)
   return {
     items,
     features,
@@ -73,7 +70,7 @@ export function createCandidateFeatures(
       addShares(sum, narrow, shares.narrow)
       addShares(sum, rules, shares.rules)
       addShares(sum, lastRule, shares.lastRule)
-      const count = selectBest(sum.touched, sum.count, rankedMax, isWorse, items)
+      const count = selectBest(sum.touched, sum.count, rankedMax, sum.values, losesTie, items)
       const likeness = (item: number) => togethernessWith(index, queryItems, item)
       writeFeatures(
         { index, query: queryItems, lately, ratings: { ...ratings, togetherness: likeness } },

@@ -40,18 +40,19 @@ export function writeFeatures(
   const { query, ratings, index } = context
   const tallies = [ratings.main, ratings.broad, ratings.narrow, ratings.rules, ratings.lastRule]
   const largest = tallies.map((tally) => largestOf(tally) || 1)
-  const together = Float64Array.from({ length: count }, (_, at) => ratings.togetherness(items[at] ?? 0))
-  let closest = 0
-  for (const value of together) closest = Math.max(closest, value)
-  if (closest === 0) closest = 1
+  const together = likenessOf(context, items, count)
+  const [mainMax = 1, broadMax = 1, narrowMax = 1, rulesMax = 1, lastRuleMax = 1] = largest
   const length = query.length
   const last = query[length - 1] ?? -1
   const lastFrequency = Math.log(1 + documentFrequency(index, last)) / 8
   for (let at = 0, f = 0; at < count; at++) {
     const item = items[at] ?? 0
-    const share = (t: number) => (tallies[t]?.values[item] ?? 0) / (largest[t] ?? 1)
-    const likeness = (together[at] ?? 0) / closest
-    const [main, broad, narrow, rules, lastRule] = [share(0), share(1), share(2), share(3), share(4)]
+    const main = (ratings.main.values[item] ?? 0) / mainMax
+    const broad = (ratings.broad.values[item] ?? 0) / broadMax
+    const narrow = (ratings.narrow.values[item] ?? 0) / narrowMax
+    const rules = (ratings.rules.values[item] ?? 0) / rulesMax
+    const lastRule = (ratings.lastRule.values[item] ?? 0) / lastRuleMax
+    const likeness = together[at] ?? 0
     out[f++] = main
     out[f++] = broad
     out[f++] = narrow
@@ -69,6 +70,18 @@ export function writeFeatures(
     out[f++] = length === 1 ? 1 : 0
     out[f++] = lastFrequency
   }
+}
+
+/** Likeness of each candidate to the query, as a share of the closest. */
+function likenessOf({ ratings }: FeatureContext, items: ArrayLike<number>, count: number): Float64Array {
+  const together = new Float64Array(count)
+  let closest = 0
+  for (let at = 0; at < count; at++) {
+    together[at] = ratings.togetherness(items[at] ?? 0)
+    closest = Math.max(closest, together[at] ?? 0)
+  }
+  if (closest > 0) for (let at = 0; at < count; at++) together[at] = (together[at] ?? 0) / closest
+  return together
 }
 
 /** −1 for what is not rated, 0 for the best. */

@@ -5,6 +5,7 @@
 import { compareVisits, documentFrequency, type SessionIndex } from '../session-index.ts'
 import type { SessionKnnParams } from '../session-knn-params.ts'
 import { selectBest } from './best-of.ts'
+import { logarithm } from './logarithms.ts'
 import type { SessionQuery } from './query.ts'
 import { addTo, clearTally, createTally, growTally, type Tally } from './tally.ts'
 
@@ -54,6 +55,8 @@ export function createNeighbourScorer(
     { length: stepsMax },
     (_, steps) => settings.back * Math.exp(-steps / settings.inh),
   )
+  // Ties go to the newer visit, so that where a visit lies in memory does not matter.
+  const losesTie = (a: number, b: number) => compareVisits(index, a, b) < 0
   return {
     score(query, into) {
       growScratch(scratch, index)
@@ -68,7 +71,8 @@ export function createNeighbourScorer(
         similarity.touched,
         similarity.count,
         settings.k,
-        isWorse(index, similarity.values),
+        similarity.values,
+        losesTie,
         best,
       )
       for (let at = 0; at < kept; at++) {
@@ -138,14 +142,6 @@ function gatherVisits(
   }
 }
 
-/** Ties go to the newer visit, so that where a visit lies in memory does not matter. */
-function isWorse(index: SessionIndex, values: Float64Array) {
-  return (a: number, b: number): boolean => {
-    const difference = (values[a] ?? 0) - (values[b] ?? 0)
-    return difference === 0 ? compareVisits(index, a, b) < 0 : difference < 0
-  }
-}
-
 interface StepWeights {
   readonly after: Float64Array
   readonly before: Float64Array
@@ -169,6 +165,7 @@ function castVotes(
   while (joint > from && index.clicks[joint] !== item) joint--
   const sure = weight * Math.exp(((query.positions[q] ?? 0) - (query.length - 1)) / ipw)
   const vote = ++scratch.vote
+  const total = logarithm(index.visits)
   for (let at = to - 1; at >= from; at--) {
     const voted = index.clicks[at] ?? 0
     if (scratch.votes[voted] === vote) continue
@@ -178,7 +175,7 @@ function castVotes(
       distance > 0
         ? steps.after[Math.min(distance, stepsMax - 1)]
         : steps.before[Math.min(-distance, stepsMax - 1)]
-    const rarity = idf === 0 ? 1 : 1 + idf * Math.log(index.visits / documentFrequency(index, voted))
+    const rarity = idf === 0 ? 1 : 1 + idf * (total - logarithm(documentFrequency(index, voted)))
     addTo(into, voted, sure * (near ?? 0) * rarity)
   }
 }
