@@ -22,6 +22,8 @@ const wanted = words.filter((word) => !word.startsWith('--'))
 const unknown = wanted.filter((id) => !dataSets.some((dataSet) => dataSet.id === id))
 if (unknown.length > 0) throw new Error(`There is no data set ${unknown.join(', ')}.`)
 
+const figuresPage = fileURLToPath(new URL('../docs/evaluation/recommendations-figures.md', import.meta.url))
+const day = new Date().toISOString().slice(0, 10)
 const sections: Section[] = []
 for (const dataSet of dataSets) {
   if (wanted.length > 0 && !wanted.includes(dataSet.id)) continue
@@ -33,12 +35,9 @@ for (const dataSet of dataSets) {
   const section = await evaluate(dataSet)
   sections.push(section)
   console.log(printSection(section))
+  // After each one: a run that is broken off keeps what it has measured.
+  if (words.includes('--write')) writeFileSync(figuresPage, pageOf(sections, day))
 }
-if (words.includes('--write'))
-  writeFileSync(
-    fileURLToPath(new URL('../docs/evaluation/recommendations-figures.md', import.meta.url)),
-    pageOf(sections, new Date().toISOString().slice(0, 10)),
-  )
 const lost = sections.flatMap((section) =>
   section.rows.filter(({ isMet }) => isMet === false).map((row) => ({ section, row })),
 )
@@ -62,11 +61,11 @@ async function evaluate(dataSet: DataSet): Promise<Section> {
   return sectionOf(dataSet, report)
 }
 
-function pageOf(measured: readonly Section[], day: string): string {
+function pageOf(measured: readonly Section[], measuredOn: string): string {
   return [
     '# Figures of recommendations',
     '',
-    `Written by \`npm run eval:recs -- --write\` on ${day}. In per cent, with 95 % intervals of a bootstrap by visit. What the`,
+    `Written by \`npm run eval:recs -- --write\` on ${measuredOn}. In per cent, with 95 % intervals of a bootstrap by visit. What the`,
     'methods are and how it is measured: [evaluation of recommendations](recommendations.md).',
     '',
     ...measured.flatMap(sectionMarkdown),
