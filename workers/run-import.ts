@@ -5,8 +5,14 @@ import type { PlanChanges } from '../src/catalog/imports/settle-batch.ts'
 import { runImportProcessor } from '../src/catalog/imports/run-import.ts'
 import { planDrift } from '../src/content/drift/plan-drift.ts'
 
-export const runImport = ({ db, clock, config }: App) =>
-  runImportProcessor({ db, clock, planChanges, maxUnpackedBytes: config.IMPORT_MAX_UNPACKED_BYTES })
+export const runImport = ({ db, clock, config, changes }: App) =>
+  runImportProcessor({
+    db,
+    clock,
+    planChanges,
+    maxUnpackedBytes: config.IMPORT_MAX_UNPACKED_BYTES,
+    awaitApplied: changes.awaitApplied,
+  })
 
 /** What follows from changed products: new vectors, and a look at their published texts. */
 const planChanges: PlanChanges = async (trx, shopId, productIds) => {

@@ -99,7 +99,7 @@ function spellings(value: FacetValue): FacetValue[] {
   return [text, spelledNumber(text) ?? text]
 }
 
-function isWithin(value: number, { gte, gt, lte, lt }: NumberRange): boolean {
+export function isWithin(value: number, { gte, gt, lte, lt }: NumberRange): boolean {
   return (
     (gte === undefined || value >= gte) &&
     (gt === undefined || value > gt) &&

@@ -4,6 +4,8 @@
  */
 import type { App } from '../app.ts'
 import { createLiveVersions, type LiveVersions } from '../catalog/embedding/nearest/live-versions.ts'
+import { OpenMirrors } from '../catalog/mirror/open-mirrors.ts'
+import type { ShopMirrors } from '../catalog/mirror/shop-mirror.ts'
 import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
@@ -17,6 +19,7 @@ export interface Serving extends AsyncDisposable {
   readonly lexicalIndexes: LexicalIndexes
   readonly queryVectors: QueryVectors
   readonly events: Events
+  readonly mirrors: ShopMirrors
   /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
   warm(): void
 }
@@ -34,6 +37,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     readToken: () => undefined,
     retentionMonths: config.EVENTS_RETENTION_MONTHS,
   })
+  const mirrors = new OpenMirrors({ db, feed: changes.feed })
   const closing = new AbortController()
   return {
     openEmbedders,
@@ -41,6 +45,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     lexicalIndexes,
     queryVectors,
     events,
+    mirrors,
     warm() {
       const startedAt = clock.monotonicMs()
       warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
@@ -55,6 +60,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     async [Symbol.asyncDispose]() {
       closing.abort()
       events[Symbol.dispose]()
+      mirrors[Symbol.dispose]()
       await openEmbedders[Symbol.asyncDispose]()
     },
   }

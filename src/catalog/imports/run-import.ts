@@ -22,6 +22,8 @@ export interface RunImportDeps {
   readonly planChanges: PlanChanges
   /** Largest file in bytes, once unpacked. */
   readonly maxUnpackedBytes: number
+  /** Resolves when every process that answers from memory knows what was imported; the import is done only then. */
+  readonly awaitApplied?: () => Promise<unknown>
 }
 
 export interface RunImportPayload {
@@ -38,7 +40,9 @@ export function runImportProcessor(deps: RunImportDeps): Processor<RunImportPayl
   return {
     async run(job) {
       try {
-        return done(await runImport(deps, job))
+        const result = await runImport(deps, job)
+        await deps.awaitApplied?.()
+        return done(result)
       } catch (error) {
         await endIfHopeless(deps, job, error)
         throw error
