@@ -5,6 +5,7 @@ import { addCopyCommand } from './commands/copy.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvaluateCommand } from './commands/evaluate/evaluate.ts'
+import { addEventsCommand } from './commands/events/events.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeysCommand } from './commands/keys.ts'
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addStartCommand,
   addMigrateCommand,
   addImportCommand,
+  addEventsCommand,
   addExportCommand,
   addReindexCommand,
   addCopyCommand,
