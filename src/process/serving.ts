@@ -10,7 +10,6 @@ import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
 import { announceChange } from '../database/changes/announce.ts'
-import { announceChange } from '../database/changes/announce.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 

@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { projectPath, type App } from '../../app.ts'
+import { announceChange } from '../../database/changes/announce.ts'
 import { EVENTS_PER_REQUEST_MAX } from '../../events/event.ts'
 import { openEvents } from '../../events/open-events.ts'
 import { isEventKnown } from '../../events/ingest/ingest-events.ts'
@@ -32,7 +33,7 @@ export async function loadSampleEvents(app: SampleApp, shopId: string, signal: A
     db,
     clock,
     feed: { subscribe: () => () => undefined, isCurrent: () => false },
-    announce: () => Promise.resolve(),
+    announce: announceChange,
     readToken: () => undefined,
     retentionMonths: app.config.EVENTS_RETENTION_MONTHS,
   })
@@ -54,6 +55,6 @@ export async function loadSampleEvents(app: SampleApp, shopId: string, signal: A
   await send()
   // Nothing more of these visits will come in, so that the time for stragglers need not be waited out.
   const later = { ...clock, now: () => new Date(clock.now().getTime() + 5 * 60_000) }
-  await closeVisits({ db, clock: later, announce: () => Promise.resolve() }, shopId, signal)
+  await closeVisits({ db, clock: later, announce: announceChange }, shopId, signal)
   return accepted
 }
