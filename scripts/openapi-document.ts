@@ -11,6 +11,7 @@ import { systemClock } from '../src/clock.ts'
 import type { Schema } from '../src/database/schema.ts'
 import { openEvents } from '../src/events/open-events.ts'
 import { createServer } from '../src/http/server.ts'
+import { testRecommendations } from '../test/support/recommendations.ts'
 import { createEmbedderSource } from '../src/inference/embedder-source.ts'
 
 /** JSON of the document, formatted as it is committed. */
@@ -62,6 +63,7 @@ export async function openApiDocument(): Promise<string> {
     relay: { poke: () => undefined },
     lexicalIndexes: new LexicalIndexes({ db, clock: systemClock }),
     liveVersions: createLiveVersions(db, systemClock),
+    recommendations: testRecommendations(db),
     queryVectors: new QueryVectors(new OpenEmbedders(db, createEmbedderSource(lsaOnly))),
   })
   try {

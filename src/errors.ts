@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'gone'
   | 'not-allowed'
   | 'unsupported'
   | 'conflict'
@@ -74,7 +75,6 @@ export const errorCatalogue = {
   'webhooks.too-many': { kind: 'conflict', title: 'The shop has as many webhook endpoints as it may' },
   'webhooks.key-missing': { kind: 'unprocessable', title: 'Webhook secrets cannot be kept here' },
   'recommendations.context-missing': { kind: 'invalid', title: 'The placement needs more context' },
-  'recommendations.placement-unavailable': { kind: 'invalid', title: 'The placement is not served yet' },
   'recommendations.data-unreadable': { kind: 'invalid', title: 'The evaluation data cannot be read' },
   'recommendations.evaluation-not-found': { kind: 'not-found', title: 'No such evaluation' },
   'recommendations.evaluation-running': { kind: 'conflict', title: 'An evaluation is already running' },
@@ -82,6 +82,8 @@ export const errorCatalogue = {
   'recommendations.evaluation-stopped': { kind: 'internal', title: 'A thread of the evaluation stopped' },
   'events.backlog': { kind: 'unavailable', title: 'More events wait to be stored than fit' },
   'events.history-forbidden': { kind: 'forbidden', title: 'The key may not send old events' },
+  'recommendations.slate-not-found': { kind: 'not-found', title: 'No such slate' },
+  'recommendations.image-gone': { kind: 'gone', title: 'The image that made this slate is gone' },
   'inference.overloaded': { kind: 'limited', title: 'The model provider limits our rate' },
   'inference.unavailable': { kind: 'unavailable', title: 'The model provider does not answer' },
   'inference.rejected': { kind: 'invalid', title: 'The model provider refuses the request' },

@@ -349,6 +349,83 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/recommendations/batch': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Products for all slots of a page at once
+     * @description With `distinct` no product stands in two of the slates.
+     */
+    post: operations['recommendBatch']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/recommendations/{slate}/next': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The next page of a slate
+     * @description Without what was shown before, and looked at afresh. Pages end after 500 products.
+     */
+    get: operations['recommendNext']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/recommendations/{slate}/evidence': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The counts its reasons claim, recounted from stored events
+     * @description As of the moment the statistics were made; an erasure since then makes counts differ.
+     */
+    get: operations['getSlateEvidence']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/recommendations/{slate}/replay': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The slate made again from what is stored of it */
+    get: operations['replaySlate']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/events': {
     parameters: {
       query?: never
@@ -2055,6 +2132,7 @@ export interface components {
        */
       consent: 'none' | 'session' | 'pseudonymous' | 'known'
       session?: string
+      visitor?: string
       /**
        * @default {
        *       "items": [],
@@ -2091,13 +2169,66 @@ export interface components {
         /** @default false */
         bought: boolean
       }
-      /**
-       * @default 0
-       * @constant
-       */
-      diversity: 0
+      /** @default 0 */
+      diversity: number
       /** @default false */
       explain: boolean
+    }
+    RecommendationBatchRequestInput: {
+      /** @default true */
+      distinct: boolean
+      /**
+       * @default none
+       * @enum {string}
+       */
+      consent: 'none' | 'session' | 'pseudonymous' | 'known'
+      session?: string
+      visitor?: string
+      requests: {
+        /** @enum {string} */
+        placement:
+          'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+        /**
+         * @default {
+         *       "items": [],
+         *       "cart": []
+         *     }
+         */
+        context: {
+          item?: string
+          /** @default [] */
+          items: string[]
+          /** @default [] */
+          cart: string[]
+          category?: string
+          query?: string
+        }
+        /** @default 12 */
+        n: number
+        /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+        filter?: {
+          [key: string]: unknown
+        }
+        /**
+         * @default {
+         *       "ids": [],
+         *       "seen": false,
+         *       "bought": false
+         *     }
+         */
+        exclude: {
+          /** @default [] */
+          ids: string[]
+          /** @default false */
+          seen: boolean
+          /** @default false */
+          bought: boolean
+        }
+        /** @default 0 */
+        diversity: number
+        /** @default false */
+        explain: boolean
+      }[]
     }
     /**
      * @example {
@@ -3606,7 +3737,7 @@ export interface components {
             high: number
           }
           ndcg: number
-          /** @description Only cases whose next item the visit had not viewed yet */
+          /** @description Only cases whose next item the visit had not viewed yet, ranked among items it had not viewed */
           novel: {
             cases: number
             hr: number
@@ -3654,7 +3785,7 @@ export interface components {
             high: number
           }
           ndcg: number
-          /** @description Only cases whose next item the visit had not viewed yet */
+          /** @description Only cases whose next item the visit had not viewed yet, ranked among items it had not viewed */
           novel: {
             cases: number
             hr: number
@@ -4683,9 +4814,35 @@ export interface components {
     }
     Reason: {
       /** @enum {string} */
-      code: 'shares-category' | 'shares-brand' | 'shares-attributes' | 'similar-text' | 'latest'
-      /** @description The product it has this in common with */
+      code:
+        | 'viewed-after'
+        | 'viewed-together'
+        | 'bought-together'
+        | 'shares-category'
+        | 'shares-brand'
+        | 'shares-attributes'
+        | 'similar-text'
+        | 'fits-visit'
+        | 'fits-history'
+        | 'matches-query'
+        | 'recently-viewed'
+        | 'buy-again'
+        | 'trending'
+        | 'popular'
+        | 'bestseller'
+        | 'on-sale'
+        | 'latest'
+        | 'chosen-by-shop'
+      /** @description The product it is about: viewed, bought or compared with */
       item?: string
+      /** @description Of n visitors with `item`, so many went on to this one */
+      k?: number
+      /** @description Visitors with `item`; five or more, like k */
+      n?: number
+      /** @description How much likelier than for visitors without `item` */
+      lift?: number
+      /** @description 95 % interval of the lift */
+      readonly ci?: number[]
       category?: string
       brand?: string
       readonly attributes?: {
@@ -4695,19 +4852,28 @@ export interface components {
     /**
      * @example {
      *       "slate": "slate_01JD0000000000000000000000",
+     *       "token": "v1.1.WyJzbGF0ZV8wMUpEMDAwMDAwMDAwMDAwMDAwMDAwMDAwMCJd.5zRkq1",
      *       "as_of": "2026-01-05T10:00:00.000Z",
-     *       "consent_used": "none",
+     *       "epoch": 4127,
+     *       "consent_used": "session",
      *       "items": [
      *         {
      *           "id": "k4",
      *           "position": 0,
-     *           "score": 0.81,
-     *           "source": "content",
+     *           "score": 1,
+     *           "source": "session-knn",
      *           "tier": 0,
+     *           "rule": null,
      *           "reason": {
-     *             "code": "shares-category",
+     *             "code": "viewed-after",
      *             "item": "k1",
-     *             "category": "home > kitchen > kettles"
+     *             "k": 38,
+     *             "n": 212,
+     *             "lift": 6.1,
+     *             "ci": [
+     *               4.5,
+     *               8.3
+     *             ]
      *           }
      *         }
      *       ],
@@ -4717,16 +4883,25 @@ export interface components {
      *       },
      *       "sources": [
      *         {
+     *           "name": "session-knn",
+     *           "ms": 0.4
+     *         },
+     *         {
      *           "name": "content",
-     *           "ms": 3.2
+     *           "late": true
      *         }
-     *       ]
+     *       ],
+     *       "next": "/v1/recommendations/slate_01JD0000000000000000000000/next?n=1"
      *     }
      */
     Recommendation: {
       slate: string
+      /** @description Send it with the events of this slate */
+      token: string
       /** @description When it was made, ISO 8601 */
       as_of: string
+      /** @description Number of the image that answered; 0 while the shop has none */
+      epoch: number
       /**
        * @description What was needed, never above what was granted
        * @enum {string}
@@ -4736,11 +4911,31 @@ export interface components {
         id: string
         /** @description From 0 */
         position: number
+        /** @description Blended relevance; the best candidate without rules has 1 */
         score: number
         /** @enum {string} */
-        source: 'content' | 'category' | 'latest'
-        /** @description Steps down the fallback chain; 0 is the placement’s first source */
+        source:
+          | 'session-knn'
+          | 'history'
+          | 'substitutes'
+          | 'complements'
+          | 'viewed-after'
+          | 'ease'
+          | 'content'
+          | 'text'
+          | 'recently-viewed'
+          | 'buy-again'
+          | 'trending'
+          | 'popular'
+          | 'bestsellers'
+          | 'on-sale'
+          | 'category'
+          | 'latest'
+          | 'rule'
+        /** @description Steps down the fallback chain; 0 is what the placement is for */
         tier: number
+        /** @description The merchandising rule that placed or moved it */
+        rule: string | null
         reason: components['schemas']['Reason']
       }[]
       fill: {
@@ -4756,11 +4951,38 @@ export interface components {
           excluded: number
         }
       }
+      /** @description Sources asked; a late one did not answer in time and was not waited for */
       readonly sources: {
         /** @enum {string} */
-        name: 'content' | 'category' | 'latest'
-        ms: number
+        name:
+          | 'session-knn'
+          | 'history'
+          | 'substitutes'
+          | 'complements'
+          | 'viewed-after'
+          | 'ease'
+          | 'content'
+          | 'text'
+          | 'recently-viewed'
+          | 'buy-again'
+          | 'trending'
+          | 'popular'
+          | 'bestsellers'
+          | 'on-sale'
+          | 'category'
+          | 'latest'
+          | 'rule'
+        ms?: number
+        /** @constant */
+        late?: true
       }[]
+      /** @description The next page, without repeats */
+      next?: string
+      /**
+       * @description Postgres could not be asked whether all may still be shown
+       * @constant
+       */
+      stale?: true
     }
     EmbeddingGate: {
       /** @description Share of active products with a current vector */
@@ -7354,6 +7576,382 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  recommendBatch: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecommendationBatchRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly slates: components['schemas']['Recommendation'][]
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  recommendNext: {
+    parameters: {
+      query?: {
+        n?: number
+      }
+      header?: never
+      path: {
+        slate: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Recommendation']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSlateEvidence: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        slate: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: {
+              id: string
+              reason: components['schemas']['Reason']
+              claimed?: {
+                k: number
+                n: number
+              }
+              recounted?: {
+                k: number
+                n: number
+                lift: number
+              }
+              match?: boolean
+            }[]
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replaySlate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        slate: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            identical: boolean
+            epoch: number
+            readonly items: string[]
+            /** @enum {string} */
+            because?: 'catalogue-changed' | 'history-not-kept' | 'rules-changed'
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: gone */
+      410: {
         headers: {
           [name: string]: unknown
         }

@@ -8,10 +8,13 @@ import type { ModelWriters } from '../content/jobs/configured-writer.ts'
 import type { Events } from '../events/open-events.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
+import type { Db } from '../database/schema.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Logger } from '../telemetry.ts'
 
-export interface ServerDeps extends SearchDeps, RecommendDeps {
+export interface ServerDeps extends SearchDeps {
+  readonly db: Db
+  readonly recommendations: RecommendDeps
   readonly config: Pick<
     Config,
     | 'PUBLIC_URL'

@@ -10,6 +10,10 @@ import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
 import { announceChange } from '../database/changes/announce.ts'
+import { noImages } from '../recommendations/image/no-images.ts'
+import { noRules } from '../recommendations/merchandising/no-rules.ts'
+import { openRecommendations } from '../recommendations/open-recommendations.ts'
+import type { RecommendDeps } from '../recommendations/recommend.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
@@ -20,6 +24,7 @@ export interface Serving extends AsyncDisposable {
   readonly queryVectors: QueryVectors
   readonly events: Events
   readonly mirrors: ShopMirrors
+  readonly recommendations: RecommendDeps
   /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
   warm(): void
 }
@@ -29,23 +34,45 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
   const liveVersions = createLiveVersions(db, clock)
   const lexicalIndexes = new LexicalIndexes({ db, clock })
   const queryVectors = new QueryVectors(openEmbedders)
+  const mirrors = new OpenMirrors({ db, feed: changes.feed })
   const events = openEvents({
     db,
     clock,
     feed: changes.feed,
     announce: announceChange,
-    readToken: () => undefined,
+    readToken: (token) => recommendations.readToken(token),
     retentionMonths: config.EVENTS_RETENTION_MONTHS,
   })
-  const mirrors = new OpenMirrors({ db, feed: changes.feed })
+  const recommendations = openRecommendations({
+    db,
+    clock,
+    liveVersions,
+    lexicalIndexes,
+    queryVectors,
+    mirrors,
+    images: noImages,
+    histories: events.histories,
+    rules: noRules,
+    remember: true,
+    onFailure: (error) => {
+      log.warn({ err: error }, 'slates could not be stored')
+    },
+  })
   const closing = new AbortController()
   return {
     openEmbedders,
     liveVersions,
     lexicalIndexes,
     queryVectors,
-    events,
+    events: {
+      ...events,
+      async ingest(request) {
+        await recommendations.prepareTokens(request.shopId)
+        return events.ingest(request)
+      },
+    },
     mirrors,
+    recommendations: recommendations.deps,
     warm() {
       const startedAt = clock.monotonicMs()
       warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
@@ -60,6 +87,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     async [Symbol.asyncDispose]() {
       closing.abort()
       events[Symbol.dispose]()
+      await recommendations[Symbol.asyncDispose]()
       mirrors[Symbol.dispose]()
       await openEmbedders[Symbol.asyncDispose]()
     },

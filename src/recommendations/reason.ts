@@ -1,62 +1,141 @@
-/** Reasons a shopper can check: what two products state alike. Nothing is inferred. */
+/**
+ * Reasons a shopper can check: counts of visitors behind a pair of products where there are enough, what two products state
+ * alike elsewhere. Nothing is inferred.
+ */
 import { foldText, type Facets, type FacetValue } from '../catalog/facets.ts'
-import type { ComparedProduct } from '../catalog/embedding/nearest/find-sellable.ts'
-import type { Reason } from './recommendation.ts'
+import type { ShopMirror } from '../catalog/mirror/shop-mirror.ts'
+import type { NeighbourKind, ShopImage } from './image/shop-image.ts'
+import type { CandidateSource, Reason } from './recommendation.ts'
 
 /** More would be read by nobody. */
 const attributesMax = 5
 
-/**
- * Tells for each candidate what it has in common with `item`. The strongest thing names the reason; the rest is listed
- * with it.
- */
-export function reasonsAgainst(item: ComparedProduct): (candidate: ComparedProduct) => Reason {
-  const { category: categories = [], brand: brands = [] } = item.facets
-  // Facets hold every prefix of a path, so the longest shared one is the deepest common category.
-  const paths = categories.map(String).sort((a, b) => b.length - a.length)
-  const stated = statedAttributes(item)
-  return ({ facets }) => {
-    const category = paths.find((path) => facets['category']?.includes(path))
-    const brand = brands.some((value) => facets['brand']?.includes(value)) ? item.brand : null
-    const attributes = sharedAttributes(stated, facets)
-    const evidence = {
-      item: item.id,
-      ...(category === undefined ? {} : { category }),
-      ...(brand === null ? {} : { brand }),
-      ...(attributes === undefined ? {} : { attributes }),
+export interface Explained {
+  readonly product: number
+  readonly source: CandidateSource
+  readonly anchor: string | undefined
+}
+
+export interface ReasonContext {
+  readonly mirror: ShopMirror
+  readonly image: ShopImage | undefined
+  /** The product of the page and those viewed, latest first, by external id. */
+  readonly viewed: readonly string[]
+  readonly cart: readonly string[]
+}
+
+/** Why one item is on the slate: the strongest thing that can be said of it and of what led to it. */
+export function reasonFor(context: ReasonContext, { product, source, anchor }: Explained): Reason {
+  const { viewed, cart, mirror } = context
+  switch (source) {
+    case 'rule':
+      return { code: 'chosen-by-shop' }
+    case 'latest':
+    case 'trending':
+    case 'popular':
+    case 'on-sale':
+    case 'recently-viewed':
+    case 'buy-again':
+      return { code: source }
+    case 'bestsellers':
+      return { code: 'bestseller' }
+    case 'text':
+      return { code: 'matches-query' }
+    case 'complements':
+      return counted(context, 'complement', 'bought-together', product, anchor, [...cart, ...viewed])
+    case 'substitutes':
+      return counted(context, 'substitute', 'viewed-together', product, anchor, viewed)
+    case 'session-knn':
+    case 'viewed-after':
+      return counted(context, 'viewed-after', 'viewed-after', product, anchor, viewed)
+    case 'history':
+    case 'ease': {
+      const found = evidenceOf(context, 'viewed-after', product, anchor === undefined ? viewed : [anchor])
+      if (found !== undefined) return { code: 'viewed-after', ...found }
+      const code = source === 'history' ? 'fits-history' : 'fits-visit'
+      return anchor === undefined ? { code } : sharedReason(mirror, anchor, product, code)
     }
-    if (category !== undefined) return { code: 'shares-category', ...evidence }
-    if (brand !== null) return { code: 'shares-brand', ...evidence }
-    if (attributes !== undefined) return { code: 'shares-attributes', ...evidence }
-    return { code: 'similar-text', ...evidence }
+    case 'content':
+    case 'category':
+      return sharedReason(mirror, anchor ?? viewed[0], product, 'similar-text')
   }
 }
 
-interface StatedAttribute {
-  readonly name: string
-  readonly facet: string
-  readonly values: readonly FacetValue[]
+/** With counts where the pair has them, else what the two state alike, else only that they fit. */
+function counted(
+  context: ReasonContext,
+  kind: NeighbourKind,
+  code: Reason['code'],
+  product: number,
+  anchor: string | undefined,
+  others: readonly string[],
+): Reason {
+  const found = evidenceOf(context, kind, product, anchor === undefined ? others : [anchor, ...others])
+  if (found !== undefined) return { code, ...found }
+  return sharedReason(context.mirror, anchor ?? others[0], product, 'fits-visit')
 }
 
-/** What can be had in common. A stated "No" is no likeness. */
-function statedAttributes({ facets }: ComparedProduct): StatedAttribute[] {
-  return Object.entries(facets)
-    .filter(([facet]) => facet.startsWith('attr.'))
-    .map(([facet, values]) => ({
-      name: facet.slice('attr.'.length),
-      facet,
-      values: values.filter((value) => value !== false),
-    }))
+/** Of the first product whose pair with this one has evidence. */
+function evidenceOf(
+  { image, mirror }: ReasonContext,
+  kind: NeighbourKind,
+  product: number,
+  anchors: readonly string[],
+): Pick<Reason, 'item' | 'k' | 'n' | 'lift' | 'ci'> | undefined {
+  const other = image?.items.numberOf(mirror.product(product).id)
+  if (image === undefined || other === undefined) return undefined
+  for (const anchor of anchors.slice(0, anchorsMax)) {
+    const item = image.items.numberOf(anchor)
+    const evidence = item === undefined ? undefined : image.evidence(kind, item, other)
+    if (evidence === undefined) continue
+    const { k, n, lift, ci } = evidence
+    return { item: anchor, k, n, lift: short(lift), ci: [short(ci[0]), short(ci[1])] }
+  }
+  return undefined
 }
 
-function sharedAttributes(stated: readonly StatedAttribute[], facets: Facets): Reason['attributes'] {
+/** Products of the visit that may explain an item. */
+const anchorsMax = 5
+
+function short(value: number): number {
+  return Number(value.toPrecision(3))
+}
+
+/** The strongest thing two products have in common names the reason; the rest is listed with it. */
+function sharedReason(
+  mirror: ShopMirror,
+  anchor: string | undefined,
+  product: number,
+  otherwise: Reason['code'],
+): Reason {
+  const item = anchor === undefined ? undefined : mirror.numberOf(anchor)
+  if (anchor === undefined || item === undefined) return { code: otherwise }
+  const shared = mirror.sharedFacets(item, product)
+  // Facets hold every prefix of a path, so the longest shared one is the deepest common category.
+  const category = (shared['category'] ?? []).map(String).sort((a, b) => b.length - a.length)[0]
+  const brand = (shared['brand'] ?? []).length > 0 ? mirror.product(item).brand : null
+  const attributes = sharedAttributes(shared)
+  const evidence = {
+    item: anchor,
+    ...(category === undefined ? {} : { category }),
+    ...(brand === null ? {} : { brand }),
+    ...(attributes === undefined ? {} : { attributes }),
+  }
+  if (category !== undefined) return { code: 'shares-category', ...evidence }
+  if (brand !== null) return { code: 'shares-brand', ...evidence }
+  if (attributes !== undefined) return { code: 'shares-attributes', ...evidence }
+  return { code: otherwise, ...evidence }
+}
+
+function sharedAttributes(facets: Facets): Reason['attributes'] {
   const shared: Record<string, FacetValue[]> = {}
   let count = 0
-  for (const { name, facet, values } of stated) {
-    const others = facets[facet]
-    const common = others === undefined ? [] : values.filter((value) => others.includes(value))
-    if (common.length === 0) continue
-    shared[name] = withoutRepeats(common)
+  for (const [facet, values] of Object.entries(facets)) {
+    if (!facet.startsWith('attr.')) continue
+    // A stated "No" is no likeness.
+    const stated = values.filter((value) => value !== false)
+    if (stated.length === 0) continue
+    shared[facet.slice('attr.'.length)] = withoutRepeats(stated)
     if (++count === attributesMax) break
   }
   return count === 0 ? undefined : shared

@@ -1,131 +1,211 @@
 /**
- * One slate for one placement, top-down: nearest products that may be sold now, then, only where those are too few,
- * the same category or brand, then the newest. A slate is short only when fewer products are eligible. Nothing is
- * written on the way.
+ * One slate for one placement, top-down: what may be shown and what is known in memory, candidates, rules, the slate, its
+ * receipt. Nothing is written on the way and, while memory is current, nobody is asked.
  */
+import type { ShopMirror, ShopMirrors } from '../catalog/mirror/shop-mirror.ts'
 import type { Clock } from '../clock.ts'
+import { allows } from '../events/consent.ts'
 import {
-  countEligible,
-  findLatest,
-  findNear,
-  findOfLikeKind,
-  type SellableDeps,
-  type SellableRequest,
-} from '../catalog/embedding/nearest/find-sellable.ts'
-import { AppError } from '../errors.ts'
+  emptyHistory,
+  type VisitorHistories,
+  type VisitorHistory,
+} from '../events/history/visitor-history.ts'
 import { newId } from '../ids.ts'
-import { reasonsAgainst } from './reason.ts'
-import type {
-  CandidateSource,
-  Fill,
-  Recommendation,
-  RecommendationRequest,
-  SlateItem,
-} from './recommendation.ts'
+import type { ShopImage } from './image/shop-image.ts'
+import type { ShopImages } from './image/shop-images.ts'
+import type { AppliedRules, RuleBook } from './merchandising/rule.ts'
+import type { RecommendationRequest } from './recommendation.ts'
+import { composeSlate, gatherPool, type Composed, type Pool } from './serving/compose-slate.ts'
+import type { SourceDeps } from './serving/gather-candidates.ts'
+import { readSituation, type Situation } from './serving/situation.ts'
+import type { Memo } from './serving/slate-memo.ts'
+import { writeAnswer } from './serving/write-answer.ts'
+import type { SigningKeys } from './slates/signing-keys.ts'
+import { signToken } from './slates/slate-token.ts'
+import type { SlateRing } from './slates/slate-ring.ts'
 
-export interface RecommendDeps extends SellableDeps {
+export interface RecommendDeps extends SourceDeps {
   readonly clock: Clock
+  readonly mirrors: ShopMirrors
+  readonly images: ShopImages
+  readonly histories: VisitorHistories
+  readonly rules: RuleBook
+  readonly signingKeys: SigningKeys
+  readonly slates: SlateRing
+  readonly pools: Memo<Pool>
+  readonly composed: Memo<Remembered>
 }
 
-type Candidate = Omit<SlateItem, 'position' | 'tier' | 'source'>
+/** A slate as it was composed, and its items as they go over the wire. */
+export interface Remembered {
+  readonly mirrorVersion: number
+  readonly composed: Composed
+  readonly itemsJson: string
+}
 
-/**
- * @throws AppError recommendations.placement-unavailable, recommendations.context-missing, catalog.product-not-found
- */
+export interface Answer {
+  readonly slate: string
+  /** The whole answer as JSON (`Recommendation`). */
+  readonly json: string
+  readonly ids: readonly string[]
+}
+
+/** Tokens outlive a long visit and the click in yesterday's e-mail. */
+const tokenSeconds = 14 * 86_400
+
+/** @throws AppError recommendations.context-missing, catalog.product-not-found */
 export async function recommend(
   deps: RecommendDeps,
-  request: RecommendationRequest & { readonly shopId: string },
-): Promise<Recommendation> {
-  const item = requireItem(request)
-  const asOf = deps.clock.now()
-  const sellable = { shopId: request.shopId, filter: request.filter, exclude: excludedIds(request, item) }
-  const { items, sources } = await fillSlate(deps, item, sellable, request.n)
-  return {
-    slate: newId('slate'),
-    as_of: asOf.toISOString(),
-    // Only the items of the request were used, which needs no consent.
-    consent_used: 'none',
-    items,
-    fill: await describeFill(deps, sellable, request, items.length),
-    sources,
-  }
+  asked: RecommendationRequest & { readonly shopId: string },
+): Promise<Answer> {
+  const { shopId, ...request } = asked
+  const mirror = deps.mirrors.peek(shopId) ?? (await deps.mirrors.of(shopId))
+  const keys = await deps.signingKeys.of(shopId)
+  const history = await historyOf(deps, shopId, request)
+  const now = deps.clock.now()
+  const rules = await deps.rules.activeFor({
+    shopId,
+    placement: request.placement,
+    consent: request.consent,
+    context: request.context,
+    now,
+    visitorKey: keyOf(request),
+  })
+  const situation = readSituation(mirror, request, history, now.getTime() / 1_000)
+  const image = imageOf(deps, shopId)
+  const sight = { mirror, image, situation }
+  const key = memoKey(situation, image)
+  const pool = await poolOf(deps, sight, key)
+  // From here to the check nothing waits: what is eligible now is what is answered.
+  const made = compose(deps, sight, pool, rules, key)
+  const sure = deps.mirrors.isCurrent(shopId) ? made : await confirmed(deps, sight, pool, rules, made)
+
+  const slate = newId('slate')
+  const signing = keys[0]
+  const { placement } = request
+  const epoch = image?.epoch ?? 0
+  const expires = Math.floor(now.getTime() / 1_000) + tokenSeconds
+  const token =
+    signing === undefined
+      ? ''
+      : signToken(signing, { slate, shopId, epoch, placement, arm: rules.arm, expires })
+  deps.slates.add({
+    slate,
+    shopId,
+    at: now,
+    epoch,
+    countedSeq: image?.countedSeq ?? 0,
+    countedUntil: image?.countedUntil,
+    request,
+    viewed: situation.viewed,
+    cart: situation.cart,
+    arm: rules.arm,
+    rules: rules.active.map(({ id }) => id),
+    items: sure.composed.items,
+  })
+  const json = writeAnswer({ slate, token, now, epoch, situation, pool, ...sure })
+  return { slate, json, ids: sure.composed.items.map(({ id }) => id) }
 }
 
-function requireItem({ placement, context }: RecommendationRequest): string {
-  if (placement !== 'product-similar') {
-    const detail = `The placement "${placement}" is not served yet; "product-similar" is.`
-    throw new AppError('recommendations.placement-unavailable', detail, {
-      errors: [{ path: 'placement', message: 'is not served yet' }],
-    })
-  }
-  if (context.item === undefined) {
-    const detail = 'Similar products need the product they should be similar to, in context.item.'
-    throw new AppError('recommendations.context-missing', detail, {
-      errors: [{ path: 'context.item', message: 'is missing' }],
-    })
-  }
-  return context.item
+function historyOf(
+  { histories }: RecommendDeps,
+  shopId: string,
+  { consent, session, visitor }: RecommendationRequest,
+): VisitorHistory | Promise<VisitorHistory> {
+  if (consent === 'none' || (session === undefined && visitor === undefined)) return emptyHistory
+  return histories.of({ shopId, consent, session, visitor })
 }
 
-function excludedIds({ exclude, context }: RecommendationRequest, item: string): string[] {
-  return [...new Set([item, ...exclude.ids, ...(exclude.seen ? context.items : [])])]
+/** Never linked further than the consent goes. */
+function keyOf({ consent, session, visitor }: RecommendationRequest): string | undefined {
+  if (allows(consent, 'pseudonymous') && visitor !== undefined) return visitor
+  return consent === 'none' ? undefined : session
 }
 
-type Sellable = Omit<SellableRequest, 'limit'>
+/** The image in memory; loading one takes its time, and the fallback tiers answer meanwhile. */
+function imageOf({ images }: RecommendDeps, shopId: string): ShopImage | undefined {
+  const image = images.peek(shopId)
+  if (image === undefined) images.of(shopId).catch(() => undefined)
+  return image
+}
 
-/** Asks one source after the other until the slate is full. */
-async function fillSlate(
+/** Undefined for what is about one person: nobody else will ask it. */
+function memoKey(
+  { request, viewed, cart, history }: Situation,
+  image: ShopImage | undefined,
+): string | undefined {
+  if (history.earlier.length > 0 || history.bought.length > 0) return undefined
+  const { placement, context, filter } = request
+  const { item = '', category = '', query = '' } = context
+  const filtered = filter === undefined ? '' : JSON.stringify(filter)
+  const views = viewed.slice(-viewsRemembered).join('\u0002')
+  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
+}
+
+/** As many as the session model looks at. */
+const viewsRemembered = 20
+
+async function poolOf(
   deps: RecommendDeps,
-  item: string,
-  sellable: Sellable,
-  n: number,
-): Promise<Pick<Recommendation, 'items' | 'sources'>> {
-  const items: SlateItem[] = []
-  const sources: { name: CandidateSource; ms: number }[] = []
-  const ask = async (name: CandidateSource, find: (request: SellableRequest) => Promise<Candidate[]>) => {
-    const limit = n - items.length
-    if (limit === 0) return
-    const startedAt = deps.clock.monotonicMs()
-    const chosen = items.map(({ id }) => id)
-    const found = await find({ ...sellable, exclude: [...sellable.exclude, ...chosen], limit })
-    const tier = sources.length
-    sources.push({ name, ms: Math.round((deps.clock.monotonicMs() - startedAt) * 10) / 10 })
-    for (const { id, score, reason } of found)
-      items.push({ id, position: items.length, score, source: name, tier, reason })
-  }
-
-  let reasonFor: ReturnType<typeof reasonsAgainst> | undefined
-  await ask('content', async (request) => {
-    const { product, near } = await findNear(deps, { ...request, product: item })
-    const toReason = reasonsAgainst(product)
-    reasonFor = toReason
-    return near.map((one) => ({
-      id: one.id,
-      score: Math.round(one.similarity * 1e4) / 1e4,
-      reason: toReason(one),
-    }))
-  })
-  await ask('category', async (request) => {
-    const found = await findOfLikeKind(deps, { ...request, product: item })
-    return found.flatMap((like) =>
-      reasonFor === undefined ? [] : { id: like.id, score: 0, reason: reasonFor(like) },
-    )
-  })
-  await ask('latest', async (request) => {
-    const found = await findLatest(deps, request)
-    return found.map(({ id }) => ({ id, score: 0, reason: { code: 'latest' } }))
-  })
-  return { items, sources }
+  sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
+  key: string | undefined,
+): Promise<Pool> {
+  const poolKey = key === undefined ? undefined : `${sight.mirror.shopId}\u0001${key}`
+  const known = poolKey === undefined ? undefined : deps.pools.get(poolKey)
+  if (known !== undefined) return known
+  const pool = await gatherPool(deps, sight)
+  if (poolKey !== undefined && !pool.sources.some(({ late }) => late === true)) deps.pools.set(poolKey, pool)
+  return pool
 }
 
-async function describeFill(
+function compose(
   deps: RecommendDeps,
-  sellable: Sellable,
-  { n, explain }: RecommendationRequest,
-  returned: number,
-): Promise<Fill> {
-  // Counting reads every product of the shop: worth it where someone asks, or where a short slate must be explained.
-  if (!explain && returned === n) return { asked: n, returned }
-  const { eligible, ...removed } = await countEligible(deps, sellable)
-  return { asked: n, returned, eligible, removed }
+  sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
+  pool: Pool,
+  rules: AppliedRules,
+  key: string | undefined,
+): Remembered {
+  const { mirror, situation } = sight
+  const { n, diversity, exclude, explain } = situation.request
+  const slateKey =
+    key === undefined
+      ? undefined
+      : `${mirror.shopId}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rules.active.map(({ id }) => id).join('\u0002')}`
+  const known = slateKey === undefined ? undefined : deps.composed.get(slateKey)
+  if (known?.mirrorVersion === mirror.version) return known
+  const composed = composeSlate(sight, pool, rules.active, situation.excluded)
+  const made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
+  if (slateKey !== undefined) deps.composed.set(slateKey, made)
+  return made
+}
+
+/** Rounds of asking Postgres; each leaves out what it refused. */
+const roundsMax = 3
+
+/** Memory may have missed changes: Postgres has the last word, and when it is away the answer says that it is stale. */
+async function confirmed(
+  deps: RecommendDeps,
+  sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
+  pool: Pool,
+  rules: AppliedRules,
+  first: Remembered,
+): Promise<Remembered & { readonly stale?: true }> {
+  const { mirror, situation } = sight
+  const excluded = new Set(situation.excluded)
+  let made = first
+  for (let round = 0; round < roundsMax; round++) {
+    const ids = made.composed.items.map(({ id }) => id)
+    const sure = await deps.mirrors.confirm(mirror.shopId, ids, situation.filter).catch(() => undefined)
+    if (sure === undefined) return { ...made, stale: true }
+    const refused = ids.filter((id) => !sure.has(id))
+    if (refused.length === 0) return made
+    for (const id of refused) excluded.add(mirror.numberOf(id) ?? -1)
+    const composed = composeSlate(sight, pool, rules.active, excluded)
+    made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
+    if (round === roundsMax - 1) {
+      const items = composed.items.filter(({ id }) => sure.has(id))
+      made = { ...made, composed: { ...composed, items }, itemsJson: JSON.stringify(items) }
+    }
+  }
+  return made
 }

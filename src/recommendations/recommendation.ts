@@ -1,10 +1,8 @@
-/**
- * The request and the answer of POST /v1/recommendations, in their final shape (docs/architecture.md). What this
- * release cannot fill truthfully is absent: `token`, `epoch` and `next`.
- */
+/** The request and the answer of POST /v1/recommendations (docs/recommendations.md). */
 import { z } from 'zod'
 import { productFilterSchema } from '../catalog/filter.ts'
 import type { FacetValue } from '../catalog/facets.ts'
+import { consentLevels, type ConsentLevel } from '../events/consent.ts'
 
 export const placements = [
   'product-similar',
@@ -15,17 +13,21 @@ export const placements = [
   'search',
   'email',
 ] as const
-export const consentLevels = ['none', 'session', 'pseudonymous', 'known'] as const
+export type Placement = (typeof placements)[number]
 
 const productId = z.string().min(1).max(200)
 const productIds = z.array(productId).max(500)
+const visitKey = z.string().min(1).max(200)
 
 export const recommendationRequestSchema = z.strictObject({
   /** The slot of the page that is to be filled. */
   placement: z.enum(placements),
   /** The most that may be used of what is known about the visitor. */
   consent: z.enum(consentLevels).default('none'),
-  session: z.string().min(1).max(200).optional(),
+  /** Key of this visit, as its events carry it; used from consent "session" on. */
+  session: visitKey.optional(),
+  /** Key of the visitor, as events carry it; used from consent "pseudonymous" on. */
+  visitor: visitKey.optional(),
   context: z
     .strictObject({
       /** The product of the page. */
@@ -33,8 +35,9 @@ export const recommendationRequestSchema = z.strictObject({
       /** Products seen in this visit, latest last. */
       items: productIds.default([]),
       cart: productIds.default([]),
-      category: z.string().max(4_000).optional(),
-      query: z.string().max(500).optional(),
+      /** Category path of the page: "Home > Kitchen". */
+      category: z.string().min(1).max(4_000).optional(),
+      query: z.string().min(1).max(500).optional(),
     })
     .default({ items: [], cart: [] }),
   /** Items wanted. */
@@ -43,26 +46,73 @@ export const recommendationRequestSchema = z.strictObject({
   exclude: z
     .strictObject({
       ids: productIds.default([]),
-      /** Leave out what the visitor saw: the products of `context.items`. */
+      /** Leave out what the visitor saw in this visit. */
       seen: z.boolean().default(false),
-      /** Leave out what the visitor bought, where orders are known. */
+      /** Leave out what the visitor bought; needs consent "known". */
       bought: z.boolean().default(false),
     })
     .default({ ids: [], seen: false, bought: false }),
-  /** 0 by relevance alone; other values are not served yet. */
-  diversity: z.literal(0, 'only 0 is served yet').default(0),
+  /** 0 by relevance alone, 1 as different from each other as possible. */
+  diversity: z.number().min(0).max(1).default(0),
   /** Counts every product of the shop under the test that removed it, also when the slate is full. */
   explain: z.boolean().default(false),
 })
 export type RecommendationRequest = z.output<typeof recommendationRequestSchema>
 
-/** Where an item came from: neighbours by content, the same category or brand, or the newest products. */
-export type CandidateSource = 'content' | 'category' | 'latest'
+/** Where an item came from (docs/recommendations.md, "Sources"). */
+export const candidateSources = [
+  'session-knn',
+  'history',
+  'substitutes',
+  'complements',
+  'viewed-after',
+  'ease',
+  'content',
+  'text',
+  'recently-viewed',
+  'buy-again',
+  'trending',
+  'popular',
+  'bestsellers',
+  'on-sale',
+  'category',
+  'latest',
+  'rule',
+] as const
+export type CandidateSource = (typeof candidateSources)[number]
 
-/** Why an item is shown: what it has in common with `item`, as both state it. */
+export const reasonCodes = [
+  'viewed-after',
+  'viewed-together',
+  'bought-together',
+  'shares-category',
+  'shares-brand',
+  'shares-attributes',
+  'similar-text',
+  'fits-visit',
+  'fits-history',
+  'matches-query',
+  'recently-viewed',
+  'buy-again',
+  'trending',
+  'popular',
+  'bestseller',
+  'on-sale',
+  'latest',
+  'chosen-by-shop',
+] as const
+
+/** Why an item is shown. Counts are of distinct visitors, each at least five, and recount from Postgres. */
 export interface Reason {
-  readonly code: 'shares-category' | 'shares-brand' | 'shares-attributes' | 'similar-text' | 'latest'
+  readonly code: (typeof reasonCodes)[number]
+  /** The product it is about: the one viewed, bought or compared with. */
   readonly item?: string
+  /** Of `n` visitors with `item`, `k` went on to this one. */
+  readonly k?: number
+  readonly n?: number
+  /** How much likelier that is than for visitors without `item`, and its 95 % interval. */
+  readonly lift?: number
+  readonly ci?: readonly [number, number]
   /** The longest common category path, folded ("home > kettles"). */
   readonly category?: string
   readonly brand?: string
@@ -73,11 +123,13 @@ export interface SlateItem {
   readonly id: string
   /** From 0. */
   readonly position: number
-  /** Cosine for `content`; 0 where the order is by date and not by nearness. */
+  /** Blended relevance, 0 to 1 for the best without rules; 0 where the order is not by relevance. */
   readonly score: number
   readonly source: CandidateSource
-  /** Steps down the fallback chain of the placement: 0 is its first source. */
+  /** Steps down the fallback chain of the placement: 0 is what the placement is for. */
   readonly tier: number
+  /** The merchandising rule that placed or moved it. */
+  readonly rule: string | null
   readonly reason: Reason
 }
 
@@ -95,13 +147,27 @@ export interface Fill {
   }
 }
 
+/** A source that was asked: how long it took, or that it did not answer in time. */
+export interface AskedSource {
+  readonly name: CandidateSource
+  readonly ms?: number
+  readonly late?: true
+}
+
 export interface Recommendation {
   readonly slate: string
+  /** To be sent with the events of this slate; says which slate and arm, and is signed. */
+  readonly token: string
   readonly as_of: string
+  /** Number of the image that answered; 0 while the shop has none. */
+  readonly epoch: number
   /** The level that was needed, never above the one granted. */
-  readonly consent_used: (typeof consentLevels)[number]
+  readonly consent_used: ConsentLevel
   readonly items: readonly SlateItem[]
   readonly fill: Fill
-  /** Sources asked, in order, and how long each took. */
-  readonly sources: readonly { readonly name: CandidateSource; readonly ms: number }[]
+  readonly sources: readonly AskedSource[]
+  /** The next page, without repeats; absent when nothing is left to show. */
+  readonly next?: string
+  /** True when Postgres could not be asked whether every item may still be shown. */
+  readonly stale?: true
 }

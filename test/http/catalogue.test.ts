@@ -136,10 +136,8 @@ describe('POST /v1/recommendations', () => {
     expect(slate.items.map((item) => item.position)).toEqual([0, 1, 2, 3])
   })
 
-  test('400: a placement that is not served, and one without its context', async () => {
-    expect((await ask({ placement: 'cart' })).json<Answer>().code).toBe(
-      'recommendations.placement-unavailable',
-    )
+  test('400: a placement that there is not, and one without its context', async () => {
+    expect((await ask({ placement: 'category' })).json<Answer>().errors[0]?.path).toBe('context.category')
     expect((await ask({ placement: 'product-similar' })).json<Answer>().code).toBe(
       'recommendations.context-missing',
     )

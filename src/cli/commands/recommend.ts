@@ -50,7 +50,7 @@ async function runRecommend(
     consent: 'none' as const,
     context: { item: product, items: [], cart: [] },
     exclude: { ids: [], seen: false, bought: false },
-    diversity: 0 as const,
+    diversity: 0,
     n,
     explain: explain === true,
     ...(filter === undefined ? {} : { filter: readObject(filter) }),
@@ -87,7 +87,9 @@ const removalWords: Readonly<Record<string, string>> = {
 }
 
 function explanation({ fill, sources }: ApiSchemas['Recommendation']): string[] {
-  const asked = sources.map(({ name, ms }) => `${name} ${ms.toFixed(1)} ms`)
+  const asked = sources.map(({ name, ms, late }) =>
+    late === true ? `${name} late` : ms === undefined ? name : `${name} ${ms.toFixed(1)} ms`,
+  )
   const removed = Object.entries(fill.removed ?? {})
     .filter(([, number]) => number > 0)
     .map(([test, number]) => `${count(number)} ${removalWords[test] ?? test}`)

@@ -13,6 +13,7 @@ export const statusOf: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  gone: 410,
   'not-allowed': 405,
   conflict: 409,
   'too-large': 413,

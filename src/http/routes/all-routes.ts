@@ -29,7 +29,8 @@ import { addKeyRoutes } from './keys.ts'
 import { addCopyCheckRoute } from './lint/copy-check.ts'
 import { addCopyLintRoutes } from './lint/copy-lint.ts'
 import { addProductRoutes } from './catalog/products.ts'
-import { addRecommendationRoute } from './recommendations.ts'
+import { addRecommendationRoutes } from './recommendations/recommend.ts'
+import { addReceiptRoutes } from './recommendations/receipts.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
@@ -52,7 +53,8 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addImportRoutes(server, deps, sendEvents)
   addProductRoutes(server, deps)
   addSearchRoute(server, deps)
-  addRecommendationRoute(server, deps)
+  addRecommendationRoutes(server, deps)
+  addReceiptRoutes(server, deps)
   addEventRoute(server, deps)
   addVisitorExportRoute(server, deps)
   addReindexRoutes(server, deps, sendEvents)

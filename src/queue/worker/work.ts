@@ -213,6 +213,7 @@ const retries: Record<ErrorKind, 'never' | 'costs an attempt' | 'free when told 
   unauthenticated: 'never',
   forbidden: 'never',
   'not-found': 'never',
+  gone: 'never',
   conflict: 'never',
   unprocessable: 'never',
   'too-large': 'never',

@@ -15,6 +15,7 @@ import { createEmbedderSource } from '../../../src/inference/embedder-source.ts'
 import type { KeyKind, Scope } from '../../../src/security/api-key.ts'
 import { createKey } from '../../../src/security/issue-key.ts'
 import { addShop, testDatabase, type TestDatabase } from '../../support/database.ts'
+import { testRecommendations } from '../../support/recommendations.ts'
 
 export interface TestServer extends AsyncDisposable {
   readonly server: FastifyInstance
@@ -104,6 +105,7 @@ export function testDeps(
       isDraining: () => false,
       checkDatabase: () => Promise.resolve(),
     },
+    recommendations: testRecommendations(database.db, rest.clock === undefined ? {} : { clock: rest.clock }),
     ...rest,
     config: {
       PUBLIC_URL: undefined,

@@ -1,0 +1,66 @@
+/** What stands behind a slate: its counts from Postgres, and the slate made again. */
+import { z } from 'zod'
+import { recountEvidence } from '../../../recommendations/after/evidence.ts'
+import { replaySlate } from '../../../recommendations/after/replay.ts'
+import { shopIdOf } from '../../guards/authenticate.ts'
+import type { HttpServer } from '../../http-server.ts'
+import type { ServerDeps } from '../../server-deps.ts'
+import { reasonSchema } from './slate-schema.ts'
+
+const slateParamsSchema = z.object({ slate: z.string().min(1).max(60) })
+
+export function addReceiptRoutes(server: HttpServer, { recommendations }: ServerDeps): void {
+  server.get(
+    '/v1/recommendations/:slate/evidence',
+    {
+      config: { scope: 'reco:read', cost: 20, problems: [404] },
+      schema: {
+        operationId: 'getSlateEvidence',
+        tags: ['Recommendations'],
+        summary: 'The counts its reasons claim, recounted from stored events',
+        description: 'As of the moment the statistics were made; an erasure since then makes counts differ.',
+        params: slateParamsSchema,
+        response: {
+          200: z.object({
+            items: z
+              .array(
+                z.object({
+                  id: z.string(),
+                  reason: reasonSchema,
+                  claimed: z.object({ k: z.int(), n: z.int() }).optional(),
+                  recounted: z.object({ k: z.int(), n: z.int(), lift: z.number() }).optional(),
+                  match: z.boolean().optional(),
+                }),
+              )
+              .readonly(),
+          }),
+        },
+      },
+    },
+    async (request) => ({
+      items: await recountEvidence(recommendations, shopIdOf(request), request.params.slate),
+    }),
+  )
+
+  server.get(
+    '/v1/recommendations/:slate/replay',
+    {
+      config: { scope: 'reco:read', cost: 10, problems: [404, 410] },
+      schema: {
+        operationId: 'replaySlate',
+        tags: ['Recommendations'],
+        summary: 'The slate made again from what is stored of it',
+        params: slateParamsSchema,
+        response: {
+          200: z.object({
+            identical: z.boolean(),
+            epoch: z.int(),
+            items: z.array(z.string()).readonly(),
+            because: z.enum(['catalogue-changed', 'history-not-kept', 'rules-changed']).optional(),
+          }),
+        },
+      },
+    },
+    async (request) => replaySlate(recommendations, shopIdOf(request), request.params.slate),
+  )
+}

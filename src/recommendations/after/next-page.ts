@@ -1,0 +1,28 @@
+/** The next page of a slate: the same question without what was shown, looked at afresh. */
+import { recommend, type Answer, type RecommendDeps } from '../recommend.ts'
+import { getSlate } from '../slates/keep-slates.ts'
+
+export interface NextPageRequest {
+  readonly shopId: string
+  readonly slate: string
+  /** Items wanted; as many as before when unset. */
+  readonly n?: number | undefined
+}
+
+/** More excluded ids than a request may name: pages end here. */
+const shownMax = 500
+
+/** @throws AppError recommendations.slate-not-found */
+export async function nextPage(deps: RecommendDeps, { shopId, slate, n }: NextPageRequest): Promise<Answer> {
+  const record = await getSlate(deps, shopId, slate)
+  const { request, viewed, cart, items } = record
+  const ids = [...new Set([...request.exclude.ids, ...items.map(({ id }) => id)])].slice(0, shownMax)
+  return recommend(deps, {
+    ...request,
+    shopId,
+    n: n ?? request.n,
+    exclude: { ...request.exclude, ids },
+    // The visit as it was, so that the pages belong together.
+    context: { ...request.context, items: [...viewed], cart: [...cart] },
+  })
+}

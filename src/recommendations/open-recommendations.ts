@@ -1,0 +1,74 @@
+/** What a process needs to recommend, put together: memories, keys, the ring of slates and its writer. */
+import type { Clock } from '../clock.ts'
+import type { Db } from '../database/schema.ts'
+import type { ReadToken } from '../events/attribution.ts'
+import type { Memo, MemoCounts } from './serving/slate-memo.ts'
+import { createMemo, noMemo } from './serving/slate-memo.ts'
+import type { RecommendDeps } from './recommend.ts'
+import { storeSlates } from './slates/keep-slates.ts'
+import { createSigningKeys } from './slates/signing-keys.ts'
+import { createSlateRing } from './slates/slate-ring.ts'
+import { claimedShop, readToken } from './slates/slate-token.ts'
+
+export interface OpenRecommendationsOptions extends Omit<
+  RecommendDeps,
+  'signingKeys' | 'slates' | 'pools' | 'composed'
+> {
+  readonly db: Db
+  readonly clock: Clock
+  /** False: every answer is worked out anew, for measuring. */
+  readonly remember: boolean
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface Recommendations extends AsyncDisposable {
+  readonly deps: RecommendDeps
+  /** How often a question was known already. */
+  readonly memo: Readonly<MemoCounts>
+  /** To be called before tokens of the shop are read: loads its keys. */
+  prepareTokens(shopId: string): Promise<void>
+  readonly readToken: ReadToken
+}
+
+/** Questions whose candidates, and whose slates, are remembered: some 100 MB when full. */
+const poolsMax = 4_000
+const slatesMax = 20_000
+/** What was learnt in the meantime shows within this. */
+const rememberedMs = 30_000
+const flushMs = 500
+
+export function openRecommendations(options: OpenRecommendationsOptions): Recommendations {
+  const { db, clock, remember, onFailure } = options
+  const signingKeys = createSigningKeys(db, clock)
+  const slates = createSlateRing({ store: (records) => storeSlates(db, records) })
+  const memo: MemoCounts = { hits: 0, misses: 0 }
+  const unseen: MemoCounts = { hits: 0, misses: 0 }
+  const open = <T>(entriesMax: number, counts: MemoCounts): Memo<T> =>
+    remember ? createMemo<T>({ entriesMax, keptMs: rememberedMs, clock }, counts) : noMemo<T>(counts)
+  const deps: RecommendDeps = {
+    ...options,
+    signingKeys,
+    slates,
+    pools: open(poolsMax, unseen),
+    composed: open(slatesMax, memo),
+  }
+  const timer = setInterval(() => {
+    slates.flush().catch(onFailure)
+  }, flushMs).unref()
+  return {
+    deps,
+    memo,
+    async prepareTokens(shopId) {
+      await signingKeys.of(shopId)
+    },
+    readToken(token) {
+      const shopId = claimedShop(token)
+      if (shopId === undefined) return undefined
+      return readToken(signingKeys.peek(shopId), token, clock.now().getTime() / 1_000)
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await slates.flush().catch(onFailure)
+    },
+  }
+}

@@ -1,0 +1,121 @@
+/** From candidates to a slate with reasons: the part that previews, pages and replays share with live answers. */
+import type { ShopMirror } from '../../catalog/mirror/shop-mirror.ts'
+import type { ShopImage } from '../image/shop-image.ts'
+import type { ActiveRule } from '../merchandising/rule.ts'
+import { reasonFor } from '../reason.ts'
+import type { CandidateSource, Fill, SlateItem } from '../recommendation.ts'
+import { behaviourHalf, placementPlans } from './placements.ts'
+import { blend, type PoolItem } from './blend.ts'
+import { chooseSlate } from './choose-slate.ts'
+import { askMemory, gatherCandidates, type Gathered, type SourceDeps } from './gather-candidates.ts'
+import type { Situation } from './situation.ts'
+
+export interface Pool {
+  readonly items: readonly PoolItem[]
+  readonly sources: Gathered['sources']
+}
+
+export interface Composed {
+  readonly items: readonly SlateItem[]
+  readonly fill: Fill
+  /** Fallback sources that had to help. */
+  readonly fellBackTo: readonly CandidateSource[]
+}
+
+interface Sight {
+  readonly mirror: ShopMirror
+  readonly image: ShopImage | undefined
+  readonly situation: Situation
+}
+
+/** What the placement's own sources say, blended. Asks Postgres only where memory cannot answer. */
+export async function gatherPool(deps: SourceDeps, sight: Sight): Promise<Pool> {
+  const { mirror, situation } = sight
+  const plan = placementPlans[situation.placement]
+  const names = namesOf(plan.blend)
+  const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
+  const mayShow = (product: number) => mirror.isSellable(product) && keeps(product)
+  const { candidates, sources } = await gatherCandidates(deps, { ...sight, mayShow }, names)
+  const share = behaviourShare(sight)
+  const weightOf = (source: CandidateSource) => {
+    const weight = plan.blend[source] ?? 0
+    if (situation.placement !== 'product-similar') return weight
+    return weight * (source === 'content' ? 1 - share : share)
+  }
+  return { items: blend(candidates, weightOf), sources }
+}
+
+function namesOf(blendOf: Readonly<Partial<Record<CandidateSource, number>>>): CandidateSource[] {
+  const isSource = (name: string): name is CandidateSource => name in blendOf
+  return Object.keys(blendOf).filter(isSource)
+}
+
+/** How far behaviour is to be believed about the page's product: w = n / (n + k) of n visitors. */
+function behaviourShare({ image, situation: { item } }: Sight): number {
+  const number = item === undefined ? undefined : image?.items.numberOf(item)
+  if (image === undefined || number === undefined) return 0
+  const visitors = image.neighbours('viewed-after', number)[0]?.evidence?.n ?? 0
+  return visitors / (visitors + behaviourHalf)
+}
+
+/** Synchronous: eligibility is looked at here and nowhere else. */
+export function composeSlate(
+  sight: Sight,
+  pool: Pool,
+  rules: readonly ActiveRule[],
+  excluded: ReadonlySet<number>,
+): Composed {
+  const { mirror, image, situation } = sight
+  const { n, diversity, explain } = situation.request
+  const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
+  const mayShow = (product: number) => !excluded.has(product) && mirror.isSellable(product) && keeps(product)
+  const chosen = chooseSlate({
+    mirror,
+    pool: pool.items,
+    n,
+    diversity,
+    mayShow,
+    rules,
+    fallback: placementPlans[situation.placement].fallback,
+    ask: (source, show) => askMemory({ ...sight, mayShow: show }, source),
+    similarity: createSimilarity(mirror, image),
+  })
+  const viewed = [...situation.viewed].reverse()
+  const items = chosen.items.map(({ product, source, tier, anchor, score, rule }, position): SlateItem => ({
+    id: mirror.product(product).id,
+    position,
+    score: Math.round(score * 1e4) / 1e4,
+    source,
+    tier,
+    rule,
+    reason: reasonFor({ mirror, image, viewed, cart: situation.cart }, { product, source, anchor }),
+  }))
+  return {
+    items,
+    fill: describeFill(mirror, situation, excluded, n, items.length, explain),
+    fellBackTo: chosen.asked,
+  }
+}
+
+function createSimilarity(mirror: ShopMirror, image: ShopImage | undefined) {
+  const numberOf = (product: number) => image?.items.numberOf(mirror.product(product).id)
+  return (a: number, b: number): number => {
+    const [x, y] = [numberOf(a), numberOf(b)]
+    const cosine = x === undefined || y === undefined ? undefined : image?.similarity(x, y)
+    return cosine ?? mirror.overlap(a, b)
+  }
+}
+
+/** Counting looks at every product: worth it where someone asks, or where a short slate must be explained. */
+function describeFill(
+  mirror: ShopMirror,
+  { filter }: Situation,
+  excluded: ReadonlySet<number>,
+  asked: number,
+  returned: number,
+  explain: boolean,
+): Fill {
+  if (!explain && returned === asked) return { asked, returned }
+  const { eligible, ...removed } = mirror.count(filter, excluded)
+  return { asked, returned, eligible, removed }
+}

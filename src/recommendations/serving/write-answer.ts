@@ -1,0 +1,37 @@
+/** The answer as JSON text: the items are ready, the rest is written around them. */
+import type { Composed, Pool } from './compose-slate.ts'
+import type { Situation } from './situation.ts'
+
+export interface AnswerParts {
+  readonly slate: string
+  readonly token: string
+  readonly now: Date
+  readonly epoch: number
+  readonly situation: Situation
+  readonly pool: Pool
+  readonly composed: Composed
+  readonly itemsJson: string
+  readonly stale?: true
+}
+
+/** The shape is `Recommendation`; a test parses it by the route's schema. */
+export function writeAnswer({
+  slate,
+  token,
+  now,
+  epoch,
+  situation,
+  pool,
+  composed,
+  itemsJson,
+  stale,
+}: AnswerParts): string {
+  const { fill, fellBackTo } = composed
+  const sources = JSON.stringify([...pool.sources, ...fellBackTo.map((name) => ({ name }))])
+  const next =
+    fill.returned < fill.asked
+      ? ''
+      : `,"next":"/v1/recommendations/${slate}/next?n=${String(situation.request.n)}"`
+  const old = stale === true ? ',"stale":true' : ''
+  return `{"slate":"${slate}","token":"${token}","as_of":"${now.toISOString()}","epoch":${String(epoch)},"consent_used":"${situation.consentUsed}","items":${itemsJson},"fill":${JSON.stringify(fill)},"sources":${sources}${next}${old}}`
+}

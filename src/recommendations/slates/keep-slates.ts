@@ -1,0 +1,97 @@
+/** Slates between memory and Postgres: stored in bulk, found by id, forgotten after a month or with their visitor. */
+import { z } from 'zod'
+import type { Db } from '../../database/schema.ts'
+import { allows } from '../../events/consent.ts'
+import { AppError } from '../../errors.ts'
+import { candidateSources, reasonCodes } from '../recommendation.ts'
+import { deleteOldSlates, deleteSlatesOf, insertSlates, selectSlate } from './slate-queries.ts'
+import { storedSlateSchema, type SlateRecord } from './slate-record.ts'
+import type { SlateRing } from './slate-ring.ts'
+
+const keptDays = 30
+
+export async function storeSlates(db: Db, records: readonly SlateRecord[]): Promise<void> {
+  await insertSlates(
+    db,
+    records.map((record) => {
+      const { request } = record
+      const { visitor } = request
+      const asked = { ...request, session: undefined, visitor: undefined }
+      return {
+        shop_id: record.shopId,
+        id: record.slate,
+        at: record.at.toISOString(),
+        placement: request.placement,
+        visitor: allows(request.consent, 'pseudonymous') ? (visitor ?? null) : null,
+        epoch: record.epoch,
+        counted_seq: record.countedSeq,
+        counted_until: record.countedUntil?.toISOString() ?? null,
+        arm: record.arm,
+        rules: record.rules,
+        asked: { request: asked, viewed: record.viewed, cart: record.cart },
+        items: record.items,
+      }
+    }),
+  )
+}
+
+/** @throws AppError recommendations.slate-not-found */
+export async function getSlate(
+  { db, slates }: { readonly db: Db; readonly slates: SlateRing },
+  shopId: string,
+  slate: string,
+): Promise<SlateRecord> {
+  const held = slates.find(shopId, slate)
+  if (held !== undefined) return held
+  const row = await selectSlate(db, shopId, slate)
+  if (row === undefined) {
+    const detail =
+      'There is no such slate: it may be older than 30 days, made without consent by another process, or erased.'
+    throw new AppError('recommendations.slate-not-found', detail)
+  }
+  const { request, viewed, cart } = storedSlateSchema.parse(row.asked)
+  return {
+    slate,
+    shopId,
+    at: row.at,
+    epoch: row.epoch,
+    countedSeq: row.countedSeq,
+    countedUntil: row.countedUntil ?? undefined,
+    request,
+    viewed,
+    cart,
+    arm: row.arm,
+    rules: row.rules,
+    items: storedItemsSchema.parse(row.items),
+  }
+}
+
+const storedItemsSchema = z.array(
+  z.object({
+    id: z.string(),
+    source: z.enum(candidateSources),
+    reason: z.object({
+      code: z.enum(reasonCodes),
+      item: z.string().exactOptional(),
+      k: z.number().exactOptional(),
+      n: z.number().exactOptional(),
+      lift: z.number().exactOptional(),
+      ci: z.tuple([z.number(), z.number()]).exactOptional(),
+      category: z.string().exactOptional(),
+      brand: z.string().exactOptional(),
+      attributes: z
+        .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()])))
+        .exactOptional(),
+    }),
+  }),
+)
+
+/** Called now and then by a worker. */
+export function purgeSlates(db: Db): Promise<void> {
+  return deleteOldSlates(db, keptDays)
+}
+
+/** Part of an erasure. */
+export function eraseSlates(trx: Db, shopId: string, visitor: string): Promise<void> {
+  return deleteSlatesOf(trx, shopId, visitor)
+}

@@ -1,0 +1,57 @@
+/** SQL of stored slates. */
+import { sql } from 'kysely'
+import type { Db, Json } from '../../database/schema.ts'
+
+export interface NewSlate {
+  readonly shop_id: string
+  readonly id: string
+  readonly at: string
+  readonly placement: string
+  readonly visitor: string | null
+  readonly epoch: number
+  readonly counted_seq: number
+  readonly counted_until: string | null
+  readonly arm: string | null
+  readonly rules: readonly string[]
+  readonly asked: unknown
+  readonly items: unknown
+}
+
+export interface StoredSlate {
+  readonly id: string
+  readonly at: Date
+  readonly epoch: number
+  readonly countedSeq: number
+  readonly countedUntil: Date | null
+  readonly arm: string | null
+  readonly rules: readonly string[]
+  readonly asked: Json
+  readonly items: Json
+}
+
+/** Slates of several shops in one statement; a shop that went away in between loses its own. */
+export async function insertSlates(db: Db, slates: readonly NewSlate[]): Promise<void> {
+  await sql`
+    INSERT INTO slates (shop_id, id, at, placement, visitor, epoch, counted_seq, counted_until, arm, rules, asked, items)
+    SELECT r.* FROM jsonb_to_recordset(${JSON.stringify(slates)}::jsonb) AS r(shop_id text, id text, at timestamptz,
+      placement text, visitor text, epoch bigint, counted_seq bigint, counted_until timestamptz, arm text, rules text[],
+      asked jsonb, items jsonb)
+    WHERE EXISTS (SELECT FROM shops s WHERE s.id = r.shop_id)
+    ON CONFLICT (shop_id, id) DO NOTHING`.execute(db)
+}
+
+export async function selectSlate(db: Db, shopId: string, id: string): Promise<StoredSlate | undefined> {
+  const { rows } = await sql<StoredSlate>`
+    SELECT id, at, epoch, counted_seq AS "countedSeq", counted_until AS "countedUntil", arm, rules, asked, items
+    FROM slates WHERE shop_id = ${shopId} AND id = ${id}`.execute(db)
+  return rows[0]
+}
+
+/** Of all shops: slates are kept for a time, not for a number. */
+export async function deleteOldSlates(db: Db, days: number): Promise<void> {
+  await sql`DELETE FROM slates WHERE at < now() - make_interval(days => ${days}::int)`.execute(db)
+}
+
+export async function deleteSlatesOf(trx: Db, shopId: string, visitor: string): Promise<void> {
+  await sql`DELETE FROM slates WHERE shop_id = ${shopId} AND visitor = ${visitor}`.execute(trx)
+}

@@ -1,0 +1,67 @@
+/**
+ * The latest slates of this process, in memory; those of visits with consent are written to Postgres in bulk, behind the
+ * answers. Nothing waits for it: when more come than can be written, the oldest unwritten are dropped and counted.
+ */
+import type { SlateRecord } from './slate-record.ts'
+
+export interface SlateRing {
+  add(record: SlateRecord): void
+  find(shopId: string, slate: string): SlateRecord | undefined
+  /** Writes what waits; also called on a timer. */
+  flush(): Promise<void>
+  /** Slates that were never written because too many came. */
+  readonly dropped: number
+}
+
+export interface SlateRingOptions {
+  readonly store: (records: readonly SlateRecord[]) => Promise<void>
+  /** Slates remembered in memory. */
+  readonly heldMax?: number
+  /** Slates that may wait to be written. */
+  readonly waitingMax?: number
+}
+
+const batchSize = 500
+
+export function createSlateRing({
+  store,
+  heldMax = 20_000,
+  waitingMax = 20_000,
+}: SlateRingOptions): SlateRing {
+  const held = new Map<string, SlateRecord>()
+  let waiting: SlateRecord[] = []
+  let dropped = 0
+  let writing: Promise<void> | undefined
+  const write = async () => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, batchSize)
+      await store(batch)
+      waiting = waiting.slice(batch.length)
+    }
+  }
+  return {
+    add(record) {
+      held.set(record.slate, record)
+      if (held.size > heldMax) {
+        const [oldest] = held.keys()
+        if (oldest !== undefined) held.delete(oldest)
+      }
+      if (record.request.consent === 'none') return
+      if (waiting.length >= waitingMax) dropped++
+      else waiting.push(record)
+    },
+    find(shopId, slate) {
+      const record = held.get(slate)
+      return record?.shopId === shopId ? record : undefined
+    },
+    flush() {
+      writing ??= write().finally(() => {
+        writing = undefined
+      })
+      return writing
+    },
+    get dropped() {
+      return dropped
+    },
+  }
+}
