@@ -4,6 +4,7 @@
  */
 import type { ShopMirror, ShopMirrors } from '../catalog/mirror/shop-mirror.ts'
 import type { Clock } from '../clock.ts'
+import { databaseOutage } from '../database/outage.ts'
 import { allows } from '../events/consent.ts'
 import {
   emptyHistory,
@@ -60,8 +61,8 @@ export async function recommend(
 ): Promise<Answer> {
   const { shopId, ...request } = asked
   const mirror = deps.mirrors.peek(shopId) ?? (await deps.mirrors.of(shopId))
-  const keys = await deps.signingKeys.of(shopId)
-  const history = await historyOf(deps, shopId, request)
+  const keys = await reached(deps.signingKeys.of(shopId), [])
+  const history = await reached(historyOf(deps, shopId, request), emptyHistory)
   const now = deps.clock.now()
   const rules = await deps.rules.activeFor({
     shopId,
@@ -116,6 +117,16 @@ function historyOf(
   return histories.of({ shopId, consent, session, visitor })
 }
 
+/** While Postgres is away a storefront gets an answer from less, and no error. */
+async function reached<T>(asked: T | Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (databaseOutage(error) === undefined) throw error
+    return otherwise
+  }
+}
+
 /** Never linked further than the consent goes. */
 function keyOf({ consent, session, visitor }: RecommendationRequest): string | undefined {
   if (allows(consent, 'pseudonymous') && visitor !== undefined) return visitor
@@ -138,7 +149,7 @@ function memoKey(
   const { placement, context, filter } = request
   const { item = '', category = '', query = '' } = context
   const filtered = filter === undefined ? '' : JSON.stringify(filter)
-  const views = viewed.slice(-viewsRemembered).join('\u0002')
+  const views = viewed.slice(request.exclude.seen ? 0 : -viewsRemembered).join('\u0002')
   return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
 }
 
@@ -170,13 +181,18 @@ function compose(
   const slateKey =
     key === undefined
       ? undefined
-      : `${mirror.shopId}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rules.active.map(({ id }) => id).join('\u0002')}`
+      : `${mirror.shopId}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rulesKey(rules)}`
   const known = slateKey === undefined ? undefined : deps.composed.get(slateKey)
   if (known?.mirrorVersion === mirror.version) return known
   const composed = composeSlate(sight, pool, rules.active, situation.excluded)
   const made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
   if (slateKey !== undefined) deps.composed.set(slateKey, made)
   return made
+}
+
+/** A rule that was edited keeps its id, so that its content is what counts. */
+function rulesKey({ active }: AppliedRules): string {
+  return active.length === 0 ? '' : JSON.stringify(active)
 }
 
 /** Rounds of asking Postgres; each leaves out what it refused. */

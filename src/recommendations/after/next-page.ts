@@ -9,14 +9,11 @@ export interface NextPageRequest {
   readonly n?: number | undefined
 }
 
-/** More excluded ids than a request may name: pages end here. */
-const shownMax = 500
-
 /** @throws AppError recommendations.slate-not-found */
 export async function nextPage(deps: RecommendDeps, { shopId, slate, n }: NextPageRequest): Promise<Answer> {
   const record = await getSlate(deps, shopId, slate)
   const { request, viewed, cart, items } = record
-  const ids = [...new Set([...request.exclude.ids, ...items.map(({ id }) => id)])].slice(0, shownMax)
+  const ids = [...new Set([...request.exclude.ids, ...items.map(({ id }) => id)])]
   return recommend(deps, {
     ...request,
     shopId,

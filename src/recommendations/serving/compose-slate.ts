@@ -68,7 +68,9 @@ export function composeSlate(
   const { mirror, image, situation } = sight
   const { n, diversity, explain } = situation.request
   const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
-  const mayShow = (product: number) => !excluded.has(product) && mirror.isSellable(product) && keeps(product)
+  const isHidden = hiddenBy(rules, mirror)
+  const mayShow = (product: number) =>
+    !excluded.has(product) && mirror.isSellable(product) && keeps(product) && !isHidden(product)
   const chosen = chooseSlate({
     mirror,
     pool: pool.items,
@@ -92,9 +94,15 @@ export function composeSlate(
   }))
   return {
     items,
-    fill: describeFill(mirror, situation, excluded, n, items.length, explain),
+    fill: describeFill(mirror, situation, { excluded, isHidden }, n, items.length, explain),
     fellBackTo: chosen.asked,
   }
+}
+
+/** What hide rules take out is not eligible: sources must not spend their candidates on it. */
+function hiddenBy(rules: readonly ActiveRule[], mirror: ShopMirror): (product: number) => boolean {
+  const hides = rules.filter(({ action }) => action === 'hide').map(({ filter }) => mirror.matcher(filter))
+  return (product) => hides.some((matches) => matches(product))
 }
 
 function createSimilarity(mirror: ShopMirror, image: ShopImage | undefined) {
@@ -110,12 +118,15 @@ function createSimilarity(mirror: ShopMirror, image: ShopImage | undefined) {
 function describeFill(
   mirror: ShopMirror,
   { filter }: Situation,
-  excluded: ReadonlySet<number>,
+  removed: { readonly excluded: ReadonlySet<number>; readonly isHidden: (product: number) => boolean },
   asked: number,
   returned: number,
   explain: boolean,
 ): Fill {
   if (!explain && returned === asked) return { asked, returned }
-  const { eligible, ...removed } = mirror.count(filter, excluded)
-  return { asked, returned, eligible, removed }
+  // Hide rules count as excluded: the request's own exclusions and the merchandiser's are both wishes.
+  const excluded = new Set(removed.excluded)
+  for (let product = 0; product < mirror.size; product++) if (removed.isHidden(product)) excluded.add(product)
+  const { eligible, ...counts } = mirror.count(filter, excluded)
+  return { asked, returned, eligible, removed: counts }
 }

@@ -25,7 +25,10 @@ export interface SlateRecord {
 
 /** As stored: keys of persons stay out, the visit's own products do for making it again. */
 export const storedSlateSchema = z.object({
-  request: recommendationRequestSchema,
+  request: recommendationRequestSchema.extend({
+    // Without the bound of a request: later pages and the slates of a batch name all that was shown before.
+    exclude: z.object({ ids: z.array(z.string()), seen: z.boolean(), bought: z.boolean() }),
+  }),
   viewed: z.array(z.string()),
   cart: z.array(z.string()),
 })

@@ -60,9 +60,10 @@ export function readToken(
   token: string,
   nowSeconds: number,
 ): (Attribution & TokenClaims) | undefined {
-  const [version, keyNumber, payload, mac] = token.split('.')
+  const [version, keyNumber, payload, mac, ...more] = token.split('.')
   const known = keys.find(({ number }) => String(number) === keyNumber)
   if (version !== 'v1' || known === undefined || payload === undefined || mac === undefined) return undefined
+  if (more.length > 0) return undefined
   const expected = createHmac('sha256', known.key)
     .update(`v1.${String(known.number)}.${payload}`)
     .digest()
