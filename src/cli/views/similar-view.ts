@@ -72,12 +72,22 @@ export function productPrice({ variants, currency }: Product): string {
 export function reasonWords(reason: Reason | null | undefined): string {
   if (reason === null || reason === undefined) return ''
   if (reason.code === 'latest') return 'new in the shop'
+  if (reason.k !== undefined && reason.n !== undefined) return countedWords(reason, reason.k, reason.n)
   const shared = [
     ...(reason.category === undefined ? [] : [`category ${reason.category.split(' > ').at(-1) ?? ''}`]),
     ...(reason.brand === undefined ? [] : [`brand ${reason.brand}`]),
     ...Object.entries(reason.attributes ?? {}).map(([name, values]) => attributeWords(name, values)),
   ]
   return shared.length === 0 ? reason.code.replaceAll('-', ' ') : `same ${shared.join(', ')}`
+}
+
+/** "viewed after KET-7: 38 of 212 visitors, 6.1 times as often as others (4.5 to 8.3)". */
+function countedWords({ code, item, lift, ci }: Reason, k: number, n: number): string {
+  const times =
+    lift === undefined || ci === undefined
+      ? ''
+      : `, ${String(lift)} times as often as others (${String(ci[0])} to ${String(ci[1])})`
+  return `${code.replaceAll('-', ' ')} ${item ?? ''}: ${String(k)} of ${String(n)} visitors${times}`
 }
 
 function attributeWords(name: string, values: readonly (string | number | boolean)[]): string {
