@@ -78,7 +78,7 @@ function rig(
     composed: createMemo({ entriesMax: 100, keptMs: 60_000, clock }, counts),
     ...rest,
   }
-  const read = ({ json }: Answer): Recommendation => JSON.parse(json)
+  const read = ({ json }: Answer) => recommendationSchema.parse(JSON.parse(json))
   return {
     deps,
     mirror,
@@ -170,7 +170,7 @@ test('a batch shows no product in two slates', async () => {
       { placement: 'cart', context: { cart: ['p0'] }, n: 8 },
     ],
   })
-  const read = (json: string): { slates: Recommendation[] } => JSON.parse(json)
+  const read = (json: string) => z.object({ slates: z.array(recommendationSchema) }).parse(JSON.parse(json))
   const { slates } = read(await recommendBatch(deps, { ...batch, shopId }))
   const shown = slates.flatMap(shownIn)
   expect(shown).toHaveLength(24)
