@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { fixedClock } from '../../src/clock.ts'
 import type { HistoryRequest, VisitorHistory } from '../../src/events/history/visitor-history.ts'
 import { emptyHistory } from '../../src/events/history/visitor-history.ts'
+import { recommendationSchema } from '../../src/http/routes/recommendations/slate-schema.ts'
 import { nextPage } from '../../src/recommendations/after/next-page.ts'
 import { recommendBatch, batchRequestSchema } from '../../src/recommendations/after/batch.ts'
 import { replaySlate } from '../../src/recommendations/after/replay.ts'
 import type { ShopImage } from '../../src/recommendations/image/shop-image.ts'
 import { recommend, type Answer, type RecommendDeps } from '../../src/recommendations/recommend.ts'
-import { recommendationRequestSchema, type Recommendation } from '../../src/recommendations/recommendation.ts'
+import { recommendationRequestSchema } from '../../src/recommendations/recommendation.ts'
 import { createMemo } from '../../src/recommendations/serving/slate-memo.ts'
 import { storeSlates } from '../../src/recommendations/slates/keep-slates.ts'
 import { createSigningKeys } from '../../src/recommendations/slates/signing-keys.ts'
@@ -26,6 +27,8 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]())
 
 const ids = Array.from({ length: 60 }, (_, at) => `p${String(at)}`)
+
+type Recommendation = z.output<typeof recommendationSchema>
 
 interface Rig {
   readonly deps: RecommendDeps

@@ -1,5 +1,5 @@
 /** The feed of the embedded database: one process hears what it does itself, so nothing can be missed. */
-import type { OpenListener, Listener } from '../listener.ts'
+import type { OpenListener, Listener } from './listener.ts'
 import { changeChannel } from './announce.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { Dispatch } from './dispatch.ts'

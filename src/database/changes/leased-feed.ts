@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../clock.ts'
-import type { Listener, OpenListener } from '../listener.ts'
+import type { Listener, OpenListener } from './listener.ts'
 import { changeChannel } from './announce.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { Dispatch } from './dispatch.ts'

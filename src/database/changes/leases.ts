@@ -1,7 +1,7 @@
 /** SQL of the leases: who answers from memory, until when, and up to which barrier each has taken in all changes. */
 import { sql } from 'kysely'
 import type { Db } from '../schema.ts'
-import type { Listener } from '../listener.ts'
+import type { Listener } from './listener.ts'
 import { changeChannel } from './announce.ts'
 
 /** In Postgres; whoever waits for an instance waits no longer than this after its last renewal. */

@@ -1,6 +1,6 @@
 /** One connection that hears notices, outside the pool: what is asked on it is answered after what was announced before. */
 import pg from 'pg'
-import type { PgliteSessions } from './pglite-sessions.ts'
+import type { PgliteSessions } from '../pglite-sessions.ts'
 
 export interface Listener {
   /** Rows; a statement that takes longer than its limit fails, and the connection counts as lost. */
