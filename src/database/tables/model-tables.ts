@@ -1,9 +1,10 @@
 /** Row types of what is learnt from behaviour: relations, images, neighbours by content. */
-import type { Jsonb } from './columns.ts'
+import type { Defaulted, Jsonb } from './columns.ts'
 
 export interface ModelTables {
   relations: {
     shop_id: string
+    epoch: number
     kind: string
     src: string
     dst: string
@@ -14,13 +15,14 @@ export interface ModelTables {
     lo: number
     hi: number
   }
-  relation_counts: {
+  model_states: {
     shop_id: string
-    epoch: number
-    viewers: number
-    buyers: number
-    counted_seq: number
-    counted_until: Date
+    epoch: Defaulted<number>
+    viewers: Defaulted<number>
+    buyers: Defaulted<number>
+    counted_seq: Defaulted<number>
+    counted_until: Defaulted<Date>
+    erased_at: Defaulted<Date>
   }
   images: {
     shop_id: string
@@ -34,7 +36,6 @@ export interface ModelTables {
     build_ms: number
     model_hash: string
     promoted: boolean
-    catalogue: Jsonb
   }
   image_chunks: { shop_id: string; epoch: number; part: number; bytes: Uint8Array }
   content_neighbours: {
