@@ -5,8 +5,10 @@
 -- build from before an erasure is published after it.
 CREATE TABLE model_states (
   shop_id      text PRIMARY KEY REFERENCES shops (id) ON DELETE CASCADE,
-  -- The build whose relations are read; 0 before the first. Epochs are never given twice.
+  -- The build whose relations are read; 0 before the first.
   epoch        bigint NOT NULL DEFAULT 0,
+  -- The last number given to a build; none is given twice.
+  last_epoch   bigint NOT NULL DEFAULT 0,
   -- All voters with a visit, and with a basket, behind the relations.
   viewers      integer NOT NULL DEFAULT 0,
   buyers       integer NOT NULL DEFAULT 0,

@@ -18,6 +18,7 @@ export interface ModelTables {
   model_states: {
     shop_id: string
     epoch: Defaulted<number>
+    last_epoch: Defaulted<number>
     viewers: Defaulted<number>
     buyers: Defaulted<number>
     counted_seq: Defaulted<number>
