@@ -80,6 +80,7 @@ export const errorCatalogue = {
   'recommendations.evaluation-running': { kind: 'conflict', title: 'An evaluation is already running' },
   'recommendations.evaluation-not-done': { kind: 'conflict', title: 'The evaluation has no report yet' },
   'recommendations.evaluation-stopped': { kind: 'internal', title: 'A thread of the evaluation stopped' },
+  'recommendations.image-outdated': { kind: 'unavailable', title: 'The image was overtaken by an erasure' },
   'events.backlog': { kind: 'unavailable', title: 'More events wait to be stored than fit' },
   'events.history-forbidden': { kind: 'forbidden', title: 'The key may not send old events' },
   'recommendations.slate-not-found': { kind: 'not-found', title: 'No such slate' },

@@ -4,6 +4,7 @@ import type { OpenEmbedders } from '../src/catalog/embedding/open-embedders.ts'
 import type { CopyPrompts } from '../src/content/prompts/prompt.ts'
 import { jobs, type JobName } from '../src/queue/jobs.ts'
 import { bindProcessor, type BoundProcessor } from '../src/queue/worker/work.ts'
+import { buildImage } from './build-image.ts'
 import { closeVisits } from './close-visits.ts'
 import { embedProducts } from './embed-products.ts'
 import { evaluateModel } from './evaluate-model.ts'
@@ -25,6 +26,7 @@ export function createProcessors(app: App, embedders: OpenEmbedders, prompts: Co
     watchDrift: bindProcessor(jobs.watchDrift, watchDrift(app)),
     lintCatalog: bindProcessor(jobs.lintCatalog, lintCatalog(app)),
     evaluateModel: bindProcessor(jobs.evaluateModel, evaluateModel(app)),
+    buildImage: bindProcessor(jobs.buildImage, buildImage(app)),
     closeVisits: bindProcessor(jobs.closeVisits, closeVisits(app)),
     deliverWebhook: bindProcessor(jobs.deliverWebhook, deliverWebhook(app)),
     runBatches: bindProcessor(jobs.runBatches, runBatches(app)),

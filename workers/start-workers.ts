@@ -9,6 +9,7 @@ import { keepMonths } from '../src/events/partitions/keep-months.ts'
 import { planCloseVisits } from '../src/events/visits/close-visits.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { purgeDeliveries } from '../src/webhooks/purge-deliveries.ts'
+import { planBuilds } from '../src/recommendations/image/build/request-build.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
 import { purgeQueue, releaseDeadLeases } from '../src/queue/housekeeping.ts'
 import { repeat } from '../src/queue/worker/repeat.ts'
@@ -47,5 +48,6 @@ async function keepHouse({ db, clock, config }: App): Promise<void> {
   await sweepEndedCitations({ db, clock })
   await purgeDeliveries({ db, clock })
   await planCloseVisits({ db, clock })
+  await planBuilds({ db, clock })
   await keepMonths({ db, clock }, config.EVENTS_RETENTION_MONTHS)
 }

@@ -33,7 +33,7 @@ export interface HintQueue extends AsyncDisposable {
 }
 
 const READY_WAIT_MS = 2_000
-const lanes = ['catalog', 'embedding', 'copy', 'egress'] as const satisfies readonly Lane[]
+const lanes = ['catalog', 'embedding', 'copy', 'egress', 'model'] as const satisfies readonly Lane[]
 
 const hintSchema = z.object({ kind: z.string(), ids: z.array(z.string()) })
 type HintData = z.output<typeof hintSchema>

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { Db, Json } from '../database/schema.ts'
 
 /** Which BullMQ queue carries the hints; each lane has its own concurrency, so bulk work cannot starve the rest. */
-export type Lane = 'catalog' | 'embedding' | 'copy' | 'egress'
+export type Lane = 'catalog' | 'embedding' | 'copy' | 'egress' | 'model'
 
 export interface JobDefinition<K extends string, P> {
   readonly kind: K

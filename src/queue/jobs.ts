@@ -86,6 +86,15 @@ export const jobs = {
     backoffMaxMs: 5 * MINUTE_MS,
     timeoutMs: 60 * MINUTE_MS,
   }),
+  /** Learn everything that behaviour tells of a shop, and publish it as an image. */
+  buildImage: defineJob('recommendations.build-image', {
+    lane: 'model',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 60 * MINUTE_MS,
+  }),
   /** Turn the events of ended visits into numbered visits, from which models are built. */
   closeVisits: defineJob('events.close-visits', {
     lane: 'catalog',

@@ -114,3 +114,17 @@ export async function selectUnitsSold(
     GROUP BY product`.execute(db)
   return rows
 }
+
+/** Products in the baskets of one visitor, received before a moment. */
+export async function selectBasketProducts(
+  db: Db,
+  shopId: string,
+  visitor: string,
+  until: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ product: string }>`
+    SELECT DISTINCT product FROM events
+    WHERE shop_id = ${shopId} AND visitor = ${visitor} AND type IN ('add-to-cart', 'purchase')
+      AND product IS NOT NULL AND received_at < ${until}`.execute(db)
+  return rows.map(({ product }) => product)
+}

@@ -39,7 +39,7 @@ export interface Workers {
 const POLL_MS = 1_000
 const POLL_AFTER_SILENCE_MS = 10_000
 /** Imports and plans are few and long; embedding is bound by the cores. */
-const slots: Record<Exclude<Lane, 'copy'>, number> = { catalog: 2, embedding: 1, egress: 4 }
+const slots: Record<Exclude<Lane, 'copy'>, number> = { catalog: 2, embedding: 1, egress: 4, model: 1 }
 
 export function startWorkers(deps: WorkersDeps): Workers {
   const { db, clock, telemetry, queue, hinter, config } = deps

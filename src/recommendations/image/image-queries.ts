@@ -146,3 +146,71 @@ export async function deleteOldImages(
       AND NOT EXISTS (SELECT FROM images i WHERE i.shop_id = c.shop_id AND i.epoch = c.epoch)`.execute(db)
   await sql`DELETE FROM relations WHERE shop_id = ${shopId} AND epoch < ${epoch}::bigint`.execute(db)
 }
+
+/** A build of the shop that has not ended and will read what is stored from now on. */
+export async function findOpenBuild(db: Db, shopId: string, kind: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM jobs WHERE shop_id = ${shopId} AND kind = ${kind} AND state = 'queued' LIMIT 1`.execute(db)
+  return rows[0]?.id
+}
+
+/**
+ * Shops with something to learn whose newest image is missing, from before `before` with a log or catalogue that moved on,
+ * or from before settings were promoted; without those that have a build under way.
+ */
+export async function listDueShops(db: Db, before: Date): Promise<string[]> {
+  const { rows } = await sql<{ shop_id: string }>`
+    SELECT s.id AS shop_id FROM shops s
+    LEFT JOIN LATERAL (SELECT * FROM images i WHERE i.shop_id = s.id ORDER BY i.epoch DESC LIMIT 1) i ON true
+    LEFT JOIN visit_logs l ON l.shop_id = s.id
+    LEFT JOIN promoted_models p ON p.shop_id = s.id
+    WHERE NOT EXISTS (SELECT FROM jobs j WHERE j.shop_id = s.id AND j.kind = 'recommendations.build-image'
+        AND j.state IN ('queued', 'leased'))
+      AND NOT EXISTS (SELECT FROM jobs j WHERE j.shop_id = s.id AND j.kind = 'recommendations.build-image'
+        AND j.state IN ('failed', 'dead') AND j.finished_at > ${before})
+      AND CASE
+        WHEN i.epoch IS NULL THEN l.last_seq > 0 OR EXISTS (SELECT FROM embedding_pointers e WHERE e.shop_id = s.id)
+        WHEN p.promoted_at > i.built_at THEN true
+        ELSE i.built_at < ${before} AND (l.last_seq > i.seq
+          OR EXISTS (SELECT FROM products q WHERE q.shop_id = s.id AND q.updated_at > i.built_at)
+          OR EXISTS (SELECT FROM embedding_pointers e WHERE e.shop_id = s.id AND e.switched_at > i.built_at))
+      END
+    ORDER BY s.id`.execute(db)
+  return rows.map(({ shop_id }) => shop_id)
+}
+
+/** Whether a visit was erased from the log after an entry. */
+export async function hasErasureSince(db: Db, shopId: string, seq: number): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM visit_erasures WHERE shop_id = ${shopId} AND seq > ${seq}::bigint LIMIT 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Drops everything that was learnt while the visitor was there: images, and relations of products they met. */
+export async function dropLearnt(
+  trx: Db,
+  shopId: string,
+  { products, erasedAt }: { readonly products: readonly string[]; readonly erasedAt: Date },
+): Promise<number> {
+  await sql`DELETE FROM images WHERE shop_id = ${shopId}`.execute(trx)
+  await sql`DELETE FROM image_chunks WHERE shop_id = ${shopId}`.execute(trx)
+  const { rows } = await sql<{ dropped: number }>`
+    WITH gone AS (
+      DELETE FROM relations WHERE shop_id = ${shopId} AND (src = ANY(${products}::text[]) OR dst = ANY(${products}::text[]))
+      RETURNING 1
+    )
+    SELECT count(*) AS dropped FROM gone`.execute(trx)
+  await sql`UPDATE model_states SET erased_at = ${erasedAt} WHERE shop_id = ${shopId}`.execute(trx)
+  return rows[0]?.dropped ?? 0
+}
+
+/** Takes one voter out of the totals. */
+export async function lowerTotals(
+  trx: Db,
+  shopId: string,
+  { viewers, buyers }: { readonly viewers: number; readonly buyers: number },
+): Promise<void> {
+  await sql`
+    UPDATE model_states SET viewers = greatest(0, viewers - ${viewers}::int), buyers = greatest(0, buyers - ${buyers}::int)
+    WHERE shop_id = ${shopId}`.execute(trx)
+}

@@ -5,11 +5,13 @@ import { fitEase } from '../../ease/fit-ease.ts'
 import { countVoters, groupByVoter } from '../../relations/unit-log.ts'
 import { writeArrayFile, type ArrayFile } from '../file/array-file.ts'
 import { toArrays } from '../file/image-arrays.ts'
+import { sessionsToArrays } from '../file/session-arrays.ts'
+import { hashModel } from '../../session-knn/hash-model.ts'
+import { buildSessionIndex } from '../../session-knn/session-index.ts'
 import { learnImage, type LearntImage } from '../learn-image.ts'
 import { HistoryCollector, type History } from './collect-history.ts'
 import type { ImageHeader, LearnerAnswer, LearnerRequest, LearntSummary } from './learner-messages.ts'
 import { relationRows } from './relation-rows.ts'
-import { sessionArrays } from './session-arrays.ts'
 
 /** Hashed at once: a few milliseconds, and no copy of the whole file. */
 const hashBytes = 8 * 1_048_576
@@ -56,7 +58,8 @@ function learn(header: ImageHeader): LearntSummary {
     ease: ease && { ...ease, voters: undefined },
     vectors: history.vectors,
   })
-  const sessions = sessionArrays(history.log)
+  const index = buildSessionIndex(history.log)
+  const sessions = sessionsToArrays(index)
   const { meta, arrays } = toArrays(learnt.parts)
   for (const [name, array] of sessions.arrays) arrays.set(name, array)
   file = writeArrayFile({ ...meta, sessions: sessions.meta }, arrays)
@@ -65,7 +68,7 @@ function learn(header: ImageHeader): LearntSummary {
     counts: countAll(history, learnt),
     byteLength: file.byteLength,
     checksum: hashOf(file),
-    modelHash: sessions.hash,
+    modelHash: hashModel(index),
   }
 }
 
