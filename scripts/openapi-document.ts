@@ -9,6 +9,7 @@ import { LexicalIndexes } from '../src/catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Schema } from '../src/database/schema.ts'
+import { holdImages } from '../src/recommendations/image/held/hold-images.ts'
 import { openEvents } from '../src/events/open-events.ts'
 import { createServer } from '../src/http/server.ts'
 import { testRecommendations } from '../test/support/recommendations.ts'
@@ -52,6 +53,13 @@ export async function openApiDocument(): Promise<string> {
       isDraining: () => false,
       checkDatabase: () => Promise.resolve(),
     },
+    images: holdImages({
+      db,
+      directory: '',
+      feed: { subscribe: () => () => undefined },
+      onError: () => undefined,
+    }),
+    announce: () => Promise.resolve(),
     events: openEvents({
       db,
       clock: systemClock,

@@ -460,6 +460,51 @@ export interface paths {
     get: operations['exportVisitor']
     put?: never
     post?: never
+    /**
+     * Forget a visitor
+     * @description Deletes events and visits, drops images and relations learnt from them, and takes the visits out of models in memory. Doing it again changes nothing and gives the hash of now.
+     */
+    delete: operations['eraseVisitor']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/models': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Builds of the shop’s models, newest first */
+    get: operations['listModels']
+    put?: never
+    /**
+     * Build the shop’s models now
+     * @description They are built by themselves as the shop changes. A build that waits already is not doubled.
+     */
+    post: operations['buildModels']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/products/{id}/relations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What replaces a product, goes with it, or is viewed after it
+     * @description Counts are of voters: a visitor counts once per pair. Below five voters with both products, or twenty with this one, the list is empty.
+     */
+    get: operations['listRelations']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -5379,6 +5424,18 @@ export interface components {
       /** Format: date-time */
       createdAt: string
     }
+    ErasedVisitor: {
+      /** @description Of the session model without the visitor: that of one built from what is left */
+      model_hash: string
+      /** @description The last entry of the visit log that the hash holds */
+      seq: number
+      /** @description Events deleted */
+      events: number
+      /** @description Closed visits deleted */
+      visits: number
+      /** @description Relations dropped until they are counted anew */
+      relations: number
+    }
     WebhookEndpoint: {
       id: string
       url: string
@@ -5422,6 +5479,37 @@ export interface components {
       lastAttemptAt: string | null
       /** Format: date-time */
       createdAt: string
+    }
+    BuiltModel: {
+      epoch: number
+      seq: number
+      /** Format: date-time */
+      countedUntil: string
+      /** Format: date-time */
+      builtAt: string
+      checksum: string
+      bytes: number
+      buildMs: number
+      modelHash: string
+      promoted: boolean
+      counts: {
+        [key: string]: number
+      }
+    }
+    ProductRelation: {
+      id: string
+      /** @description Voters with both: visitors, and visits that may not be linked to one */
+      support: number
+      /** @description Voters with the product asked about */
+      a: number
+      /** @description Voters with this one */
+      b: number
+      /** @description All voters */
+      total: number
+      score: number
+      lift: number
+      /** @description 95 %: of the lift for complements, of the share support/a for the others */
+      interval: [number, number]
     }
     CopyFailure: {
       jobId: string
@@ -8105,6 +8193,315 @@ export interface operations {
         }
         content: {
           'application/json': string
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  eraseVisitor: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ErasedVisitor']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listModels: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['BuiltModel'][]
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  buildModels: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            job: string
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRelations: {
+    parameters: {
+      query?: {
+        kind?: 'substitute' | 'complement' | 'viewed-after'
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ProductRelation'][]
+          }
         }
       }
       /** @description Problem: invalid */

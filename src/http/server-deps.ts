@@ -6,14 +6,13 @@ import type { SearchDeps } from '../catalog/search/search-products.ts'
 import type { PreviewDeps } from '../content/preview/preview-copy.ts'
 import type { ModelWriters } from '../content/jobs/configured-writer.ts'
 import type { Events } from '../events/open-events.ts'
+import type { EraseDeps } from '../recommendations/erasure/erase-visitor.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../database/schema.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Logger } from '../telemetry.ts'
 
-export interface ServerDeps extends SearchDeps {
-  readonly db: Db
+export interface ServerDeps extends SearchDeps, EraseDeps {
   readonly recommendations: RecommendDeps
   readonly config: Pick<
     Config,

@@ -2,6 +2,7 @@
  * What a process keeps in memory to answer quickly: opened embedders, the lexical indexes, which embedding version is
  * live, recent query vectors. All of it is a copy of what Postgres holds and can be dropped at any time.
  */
+import { join } from 'node:path'
 import type { App } from '../app.ts'
 import { createLiveVersions, type LiveVersions } from '../catalog/embedding/nearest/live-versions.ts'
 import { OpenMirrors } from '../catalog/mirror/open-mirrors.ts'
@@ -10,11 +11,11 @@ import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
 import { announceChange } from '../database/changes/announce.ts'
-import { noImages } from '../recommendations/image/no-images.ts'
 import { noRules } from '../recommendations/merchandising/no-rules.ts'
 import { openRecommendations } from '../recommendations/open-recommendations.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
+import { holdImages, type HeldImages } from '../recommendations/image/held/hold-images.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
 export interface Serving extends AsyncDisposable {
@@ -25,6 +26,8 @@ export interface Serving extends AsyncDisposable {
   readonly events: Events
   readonly mirrors: ShopMirrors
   readonly recommendations: RecommendDeps
+  readonly images: HeldImages
+  readonly announce: typeof announceChange
   /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
   warm(): void
 }
@@ -43,6 +46,14 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     readToken: (token) => recommendations.readToken(token),
     retentionMonths: config.EVENTS_RETENTION_MONTHS,
   })
+  const images = holdImages({
+    db,
+    directory: join(config.DATA_DIR, 'images'),
+    feed: changes.feed,
+    onError(error) {
+      log.warn({ err: error }, 'an image could not be brought up to date')
+    },
+  })
   const recommendations = openRecommendations({
     db,
     clock,
@@ -50,7 +61,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     lexicalIndexes,
     queryVectors,
     mirrors,
-    images: noImages,
+    images,
     histories: events.histories,
     rules: noRules,
     remember: true,
@@ -73,6 +84,8 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     },
     mirrors,
     recommendations: recommendations.deps,
+    images,
+    announce: announceChange,
     warm() {
       const startedAt = clock.monotonicMs()
       warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
@@ -89,6 +102,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
       events[Symbol.dispose]()
       await recommendations[Symbol.asyncDispose]()
       mirrors[Symbol.dispose]()
+      await images[Symbol.asyncDispose]()
       await openEmbedders[Symbol.asyncDispose]()
     },
   }

@@ -36,6 +36,9 @@ import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
 import { addCopyPublicationRoutes } from './publishing/publications.ts'
 import { addCopyRuleRoutes } from './publishing/rules.ts'
+import { addImageRoutes } from './images/images.ts'
+import { addRelationRoutes } from './relations/relations.ts'
+import { addVisitorErasureRoute } from './visitors/erase-visitor.ts'
 import { addVisitorExportRoute } from './visitors/export-visitor.ts'
 import { addWebhookRoutes } from './webhooks.ts'
 
@@ -57,6 +60,9 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addReceiptRoutes(server, deps)
   addEventRoute(server, deps)
   addVisitorExportRoute(server, deps)
+  addVisitorErasureRoute(server, deps)
+  addImageRoutes(server, deps)
+  addRelationRoutes(server, deps)
   addReindexRoutes(server, deps, sendEvents)
   addEvaluationRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)

@@ -1,5 +1,6 @@
 /** A server on a fresh migrated database with a key of every kind; requests go through `inject`. */
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { Histogram, Registry } from 'prom-client'
@@ -9,6 +10,7 @@ import { LexicalIndexes } from '../../../src/catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../../../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../../../src/clock.ts'
 import { openEvents } from '../../../src/events/open-events.ts'
+import { holdImages } from '../../../src/recommendations/image/held/hold-images.ts'
 import { createServer, type ServerOptions } from '../../../src/http/server.ts'
 import type { ServerDeps } from '../../../src/http/server-deps.ts'
 import { createEmbedderSource } from '../../../src/inference/embedder-source.ts'
@@ -91,6 +93,13 @@ export function testDeps(
       readToken: () => undefined,
       retentionMonths: 13,
     }),
+    images: holdImages({
+      db: database.db,
+      directory: join(tmpdir(), 'vitrine-no-images'),
+      feed: { subscribe: () => () => undefined },
+      onError: () => undefined,
+    }),
+    announce: () => Promise.resolve(),
     registry,
     metrics: {
       requests: new Histogram({

@@ -51,7 +51,7 @@ export async function storeHistory(db: Db, shopId: string, { visits, basketEvent
       db,
     )
   }
-  await sql`INSERT INTO visit_logs (shop_id, last_seq) VALUES (${shopId}, ${visits.length})
+  await sql`INSERT INTO visit_logs (shop_id, last_seq) VALUES (${shopId}, ${visits.at(-1)?.seq ?? 0})
     ON CONFLICT (shop_id) DO UPDATE SET last_seq = excluded.last_seq`.execute(db)
   for (const [at, { visitor, session, order, product }] of basketEvents.entries()) {
     const when = new Date(Date.UTC(2026, 0, 1, 0, 0, at))
