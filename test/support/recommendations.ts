@@ -9,7 +9,6 @@ import { systemClock, type Clock } from '../../src/clock.ts'
 import type { Db } from '../../src/database/schema.ts'
 import { emptyHistory } from '../../src/events/history/visitor-history.ts'
 import { createEmbedderSource } from '../../src/inference/embedder-source.ts'
-import { noImages } from '../../src/recommendations/image/no-images.ts'
 import { noRules } from '../../src/recommendations/merchandising/no-rules.ts'
 import { openRecommendations } from '../../src/recommendations/open-recommendations.ts'
 import type { RecommendDeps } from '../../src/recommendations/recommend.ts'
@@ -44,7 +43,7 @@ export function testRecommendations(
       isCurrent: () => true,
       confirm: () => Promise.reject(new Error('A current mirror needs no confirmation.')),
     },
-    images: noImages,
+    images: { of: () => Promise.resolve(undefined), peek: () => undefined },
     histories: { of: () => emptyHistory },
     rules: noRules,
     remember: false,

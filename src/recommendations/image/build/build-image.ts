@@ -62,12 +62,13 @@ export function buildImageProcessor(deps: BuildDeps): Processor<Record<string, n
       for (const { job, result } of finished) {
         const state = await lockModelState(trx, job.shopId)
         const isOutdated =
+          state.epoch >= result.epoch ||
           state.erasedAt.toISOString() >= result.builtAt ||
           (await hasErasureSince(trx, job.shopId, result.seq))
         if (isOutdated)
           throw new AppError(
             'recommendations.image-outdated',
-            'A visitor was erased while the image was built.',
+            'A newer image was published, or a visitor erased, while this one was built.',
           )
         await publishImage(trx, job.shopId, toStored(result), {
           viewers: result.counts['viewers'] ?? 0,
