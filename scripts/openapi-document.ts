@@ -10,6 +10,7 @@ import { QueryVectors } from '../src/catalog/search/query-vectors.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Schema } from '../src/database/schema.ts'
 import { holdImages } from '../src/recommendations/image/held/hold-images.ts'
+import { openRuleBook } from '../src/recommendations/merchandising/open-rule-book.ts'
 import { openEvents } from '../src/events/open-events.ts'
 import { createServer } from '../src/http/server.ts'
 import { testRecommendations } from '../test/support/recommendations.ts'
@@ -67,6 +68,14 @@ export async function openApiDocument(): Promise<string> {
       announce: () => Promise.resolve(),
       readToken: () => undefined,
       retentionMonths: 0,
+    }),
+
+    rules: openRuleBook({
+      db,
+      feed: { subscribe: () => () => undefined, isCurrent: () => false },
+      mirrors: { peek: () => undefined },
+      announce: () => Promise.resolve(),
+      awaitApplied: () => Promise.resolve(),
     }),
     relay: { poke: () => undefined },
     lexicalIndexes: new LexicalIndexes({ db, clock: systemClock }),

@@ -81,6 +81,12 @@ export const errorCatalogue = {
   'recommendations.evaluation-not-done': { kind: 'conflict', title: 'The evaluation has no report yet' },
   'recommendations.evaluation-stopped': { kind: 'internal', title: 'A thread of the evaluation stopped' },
   'recommendations.image-outdated': { kind: 'unavailable', title: 'The image was overtaken by an erasure' },
+  'recommendations.rule-not-found': { kind: 'not-found', title: 'No such merchandising rule' },
+  'recommendations.rule-changed': { kind: 'conflict', title: 'The merchandising rule has a newer version' },
+  'recommendations.rules-too-many': {
+    kind: 'conflict',
+    title: 'The shop has as many enabled rules as it may',
+  },
   'events.backlog': { kind: 'unavailable', title: 'More events wait to be stored than fit' },
   'events.history-forbidden': { kind: 'forbidden', title: 'The key may not send old events' },
   'recommendations.slate-not-found': { kind: 'not-found', title: 'No such slate' },

@@ -446,6 +446,89 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/merchandising/rules': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Merchandising rules, newest first */
+    get: operations['listMerchandisingRules']
+    put?: never
+    /**
+     * Add a merchandising rule
+     * @description Hide goes before pin, pin before bury, bury before boost. The answer comes when the rule is in force in every process.
+     */
+    post: operations['createMerchandisingRule']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/merchandising/rules/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One merchandising rule */
+    get: operations['getMerchandisingRule']
+    /**
+     * Replace a merchandising rule
+     * @description Names the version it was made from. Saying the same again changes nothing.
+     */
+    put: operations['replaceMerchandisingRule']
+    post?: never
+    /**
+     * End a merchandising rule
+     * @description It is archived: no longer in force, and readable with its changes and its price.
+     */
+    delete: operations['archiveMerchandisingRule']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/merchandising/rules/{id}/changes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who changed the rule, from what to what, newest first */
+    get: operations['listMerchandisingRuleChanges']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/merchandising/rules/{id}/price': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What the rule costs or brings, measured
+     * @description Compares visitors under the rule with the 5 % from whom it is withheld: clicks and revenue per 1,000 slates seen, with 95 % intervals clustered by visitor. Counts since the rule last changed what it does. See docs/recommendations/merchandising.md.
+     */
+    get: operations['measureMerchandisingRule']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/visitors/{id}': {
     parameters: {
       query?: never
@@ -2702,6 +2785,159 @@ export interface components {
               }
           )[]
         }
+    NewMerchandisingRuleInput: {
+      name: string
+      /** @default  */
+      note: string
+      /** @enum {string} */
+      action: 'hide' | 'pin' | 'bury' | 'boost'
+      /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+      filter: {
+        [key: string]: unknown
+      }
+      /**
+       * @description Empty: all
+       * @default []
+       */
+      placements: (
+        'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+      )[]
+      /**
+       * @description All that are given must hold; none: every request
+       * @default {}
+       */
+      context: {
+        /** @description The page’s category is this path or below: "Home > Kitchen" */
+        category?: string
+        /** @description The page’s product is one of these */
+        item?: {
+          [key: string]: unknown
+        }
+        /** @description The search holds all words of one of these texts */
+        query?: string[]
+        /** @description Some product of the cart is one of these */
+        cart?: {
+          [key: string]: unknown
+        }
+        /**
+         * @description The shopper has agreed to this much or more
+         * @enum {string}
+         */
+        consent?: 'none' | 'session' | 'pseudonymous' | 'known'
+      }
+      /**
+       * @description null: always
+       * @default null
+       */
+      schedule: {
+        /** @default UTC */
+        timeZone: string
+        /**
+         * Format: date-time
+         * @description From this moment on
+         */
+        from?: string
+        /**
+         * Format: date-time
+         * @description Up to and without this moment
+         */
+        until?: string
+        /** @description Days of the week in the time zone */
+        days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+        /** @description By the clock of the time zone; "22:00" until "02:00" belongs to the day it begins on */
+        hours?: {
+          from: string
+          until: string
+        }[]
+      } | null
+      /** @default 0 */
+      priority: number
+      /** @description pin: place from 0; left out: the first */
+      position?: number
+      /** @description boost: above 1 (2); bury: below 1 (0.5) */
+      factor?: number
+      /**
+       * @default draft
+       * @enum {string}
+       */
+      state: 'draft' | 'enabled'
+    }
+    ReplacedMerchandisingRuleInput: {
+      name: string
+      /** @default  */
+      note: string
+      /** @enum {string} */
+      action: 'hide' | 'pin' | 'bury' | 'boost'
+      /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+      filter: {
+        [key: string]: unknown
+      }
+      /**
+       * @description Empty: all
+       * @default []
+       */
+      placements: (
+        'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+      )[]
+      /**
+       * @description All that are given must hold; none: every request
+       * @default {}
+       */
+      context: {
+        /** @description The page’s category is this path or below: "Home > Kitchen" */
+        category?: string
+        /** @description The page’s product is one of these */
+        item?: {
+          [key: string]: unknown
+        }
+        /** @description The search holds all words of one of these texts */
+        query?: string[]
+        /** @description Some product of the cart is one of these */
+        cart?: {
+          [key: string]: unknown
+        }
+        /**
+         * @description The shopper has agreed to this much or more
+         * @enum {string}
+         */
+        consent?: 'none' | 'session' | 'pseudonymous' | 'known'
+      }
+      /**
+       * @description null: always
+       * @default null
+       */
+      schedule: {
+        /** @default UTC */
+        timeZone: string
+        /**
+         * Format: date-time
+         * @description From this moment on
+         */
+        from?: string
+        /**
+         * Format: date-time
+         * @description Up to and without this moment
+         */
+        until?: string
+        /** @description Days of the week in the time zone */
+        days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+        /** @description By the clock of the time zone; "22:00" until "02:00" belongs to the day it begins on */
+        hours?: {
+          from: string
+          until: string
+        }[]
+      } | null
+      /** @default 0 */
+      priority: number
+      /** @description pin: place from 0; left out: the first */
+      position?: number
+      /** @description boost: above 1 (2); bury: below 1 (0.5) */
+      factor?: number
+      /** @enum {string} */
+      state: 'draft' | 'enabled'
+      /** @description Version that was read; another one by now: 409 */
+      version: number
+    }
     /**
      * @example {
      *       "k": 20,
@@ -5029,6 +5265,90 @@ export interface components {
        */
       stale?: true
     }
+    MerchandisingRule: {
+      name: string
+      /** @default  */
+      note: string
+      /** @enum {string} */
+      action: 'hide' | 'pin' | 'bury' | 'boost'
+      filter: {
+        [key: string]: unknown
+      }
+      /**
+       * @description Empty: all
+       * @default []
+       */
+      placements: (
+        'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+      )[]
+      context: {
+        /** @description The page’s category is this path or below: "Home > Kitchen" */
+        category?: string
+        item?: {
+          [key: string]: unknown
+        }
+        /** @description The search holds all words of one of these texts */
+        query?: string[]
+        cart?: {
+          [key: string]: unknown
+        }
+        /**
+         * @description The shopper has agreed to this much or more
+         * @enum {string}
+         */
+        consent?: 'none' | 'session' | 'pseudonymous' | 'known'
+      }
+      /**
+       * @description null: always
+       * @default null
+       */
+      schedule: {
+        /** @default UTC */
+        timeZone: string
+        /**
+         * Format: date-time
+         * @description From this moment on
+         */
+        from?: string
+        /**
+         * Format: date-time
+         * @description Up to and without this moment
+         */
+        until?: string
+        /** @description Days of the week in the time zone */
+        days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+        /** @description By the clock of the time zone; "22:00" until "02:00" belongs to the day it begins on */
+        hours?: {
+          from: string
+          until: string
+        }[]
+      } | null
+      /** @default 0 */
+      priority: number
+      /** @description pin: place from 0; left out: the first */
+      position?: number
+      /** @description boost: above 1 (2); bury: below 1 (0.5) */
+      factor?: number
+      id: string
+      /** @description Short name in the arms of slates: "12+" applied, "12-" withheld */
+      number: number
+      version: number
+      /** @enum {string} */
+      state: 'draft' | 'enabled' | 'archived'
+      /** Format: date-time */
+      createdAt: string
+      /** @description Id of the key */
+      createdBy: string
+      /** Format: date-time */
+      changedAt: string
+      /** @description Id of the key */
+      changedBy: string
+      /**
+       * Format: date-time
+       * @description Since when it has done what it does now
+       */
+      effectiveAt: string
+    }
     EmbeddingGate: {
       /** @description Share of active products with a current vector */
       coverage: number
@@ -5479,6 +5799,79 @@ export interface components {
       lastAttemptAt: string | null
       /** Format: date-time */
       createdAt: string
+    }
+    MerchandisingRuleChange: {
+      version: number
+      /** Format: date-time */
+      at: string
+      /** @description Id of the key */
+      by: string
+      /** @description Null for a new rule */
+      before: {
+        state: string
+        wording: {
+          [key: string]: unknown
+        }
+      } | null
+      after: {
+        state: string
+        wording: {
+          [key: string]: unknown
+        }
+      }
+    }
+    MerchandisingRulePrice: {
+      rule: string
+      /**
+       * @description "not-enough-data": fewer than 30 visitors or 10 clicks on either side; "never-withheld": a hide
+       * @enum {string}
+       */
+      outcome: 'measured' | 'not-enough-data' | 'never-withheld'
+      /**
+       * Format: date-time
+       * @description When the rule last changed what it does
+       */
+      since: string
+      currency: string
+      /**
+       * @description Costs of products are not known: this is revenue and not margin
+       * @constant
+       */
+      money: 'revenue'
+      with: {
+        visitors: number
+        /** @description Distinct slates of which an impression was reported */
+        slates: number
+        /** @description Products clicked in them, each once per slate */
+        clicks: number
+        /** @description Money of purchases that name them by their token, minor units */
+        revenueMinor: number
+        clicksPerThousand: number | null
+        revenueMinorPerThousand: number | null
+      }
+      without: {
+        visitors: number
+        /** @description Distinct slates of which an impression was reported */
+        slates: number
+        /** @description Products clicked in them, each once per slate */
+        clicks: number
+        /** @description Money of purchases that name them by their token, minor units */
+        revenueMinor: number
+        clicksPerThousand: number | null
+        revenueMinorPerThousand: number | null
+      }
+      clicks: {
+        value: number
+        lo: number
+        hi: number
+      } | null
+      revenueMinor: {
+        value: number
+        lo: number
+        hi: number
+      } | null
+      /** @description Purchases without a price or in another currency; not counted as money */
+      unpricedPurchases: number
     }
     BuiltModel: {
       epoch: number
@@ -8139,6 +8532,653 @@ export interface operations {
       }
       /** @description Problem: unsupported */
       415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listMerchandisingRules: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+        /** @description Left out: drafts and enabled ones */
+        state?: 'draft' | 'enabled' | 'archived'
+        action?: 'hide' | 'pin' | 'bury' | 'boost'
+        /** @description Rules that hold there */
+        placement?:
+          'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['MerchandisingRule'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMerchandisingRuleInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replaceMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplacedMerchandisingRuleInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  archiveMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listMerchandisingRuleChanges: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; leave it out for the first page */
+        cursor?: string
+        /** @description Items per page */
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly items: components['schemas']['MerchandisingRuleChange'][]
+            /** @description Cursor of the next page; null on the last one */
+            next: string | null
+          }
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  measureMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRulePrice']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
         headers: {
           [name: string]: unknown
         }

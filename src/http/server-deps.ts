@@ -7,6 +7,7 @@ import type { PreviewDeps } from '../content/preview/preview-copy.ts'
 import type { ModelWriters } from '../content/jobs/configured-writer.ts'
 import type { Events } from '../events/open-events.ts'
 import type { EraseDeps } from '../recommendations/erasure/erase-visitor.ts'
+import type { OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import type { Clock } from '../clock.ts'
 import type { Secrets } from '../secrets.ts'
@@ -33,6 +34,7 @@ export interface ServerDeps extends SearchDeps, EraseDeps {
   readonly metrics: { readonly requests: Histogram<'method' | 'route' | 'status'> }
   readonly health: Health
   readonly events: Events
+  readonly rules: OpenRuleBook
   /** Model writers by name. Unset: whether a writer is configured shows only when it writes. */
   readonly chatModels?: ModelWriters
   /** What writes copy while a person watches. Unset: previews are refused. */

@@ -11,11 +11,11 @@ import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
 import { announceChange } from '../database/changes/announce.ts'
-import { noRules } from '../recommendations/merchandising/no-rules.ts'
 import { openRecommendations } from '../recommendations/open-recommendations.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
 import { holdImages, type HeldImages } from '../recommendations/image/held/hold-images.ts'
+import { openRuleBook, type OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
 export interface Serving extends AsyncDisposable {
@@ -28,6 +28,7 @@ export interface Serving extends AsyncDisposable {
   readonly recommendations: RecommendDeps
   readonly images: HeldImages
   readonly announce: typeof announceChange
+  readonly rules: OpenRuleBook
   /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
   warm(): void
 }
@@ -54,6 +55,16 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
       log.warn({ err: error }, 'an image could not be brought up to date')
     },
   })
+  const rules = openRuleBook({
+    db,
+    feed: changes.feed,
+    mirrors,
+    announce: announceChange,
+    async awaitApplied() {
+      const { applied, ms } = await changes.awaitApplied()
+      if (!applied) log.warn({ ms }, 'a process has not said that it took in a change of the rules')
+    },
+  })
   const recommendations = openRecommendations({
     db,
     clock,
@@ -63,7 +74,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     mirrors,
     images,
     histories: events.histories,
-    rules: noRules,
+    rules,
     remember: true,
     onFailure: (error) => {
       log.warn({ err: error }, 'slates could not be stored')
@@ -86,6 +97,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     recommendations: recommendations.deps,
     images,
     announce: announceChange,
+    rules,
     warm() {
       const startedAt = clock.monotonicMs()
       warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
@@ -103,6 +115,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
       await recommendations[Symbol.asyncDispose]()
       mirrors[Symbol.dispose]()
       await images[Symbol.asyncDispose]()
+      rules[Symbol.dispose]()
       await openEmbedders[Symbol.asyncDispose]()
     },
   }

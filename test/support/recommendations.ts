@@ -9,7 +9,6 @@ import { systemClock, type Clock } from '../../src/clock.ts'
 import type { Db } from '../../src/database/schema.ts'
 import { emptyHistory } from '../../src/events/history/visitor-history.ts'
 import { createEmbedderSource } from '../../src/inference/embedder-source.ts'
-import { noRules } from '../../src/recommendations/merchandising/no-rules.ts'
 import { openRecommendations } from '../../src/recommendations/open-recommendations.ts'
 import type { RecommendDeps } from '../../src/recommendations/recommend.ts'
 
@@ -45,7 +44,7 @@ export function testRecommendations(
     },
     images: { of: () => Promise.resolve(undefined), peek: () => undefined },
     histories: { of: () => emptyHistory },
-    rules: noRules,
+    rules: { activeFor: () => ({ active: [], arm: null }) },
     remember: false,
     // A busy machine is no reason for another answer.
     deadlineMs: 10_000,

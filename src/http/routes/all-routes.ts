@@ -31,6 +31,7 @@ import { addCopyLintRoutes } from './lint/copy-lint.ts'
 import { addProductRoutes } from './catalog/products.ts'
 import { addRecommendationRoutes } from './recommendations/recommend.ts'
 import { addReceiptRoutes } from './recommendations/receipts.ts'
+import { addMerchandisingRoutes } from './merchandising/rules.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
 import { addShopRoutes } from './shop.ts'
@@ -59,6 +60,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addRecommendationRoutes(server, deps)
   addReceiptRoutes(server, deps)
   addEventRoute(server, deps)
+  addMerchandisingRoutes(server, deps)
   addVisitorExportRoute(server, deps)
   addVisitorErasureRoute(server, deps)
   addImageRoutes(server, deps)

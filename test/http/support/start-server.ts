@@ -15,6 +15,7 @@ import { createServer, type ServerOptions } from '../../../src/http/server.ts'
 import type { ServerDeps } from '../../../src/http/server-deps.ts'
 import { createEmbedderSource } from '../../../src/inference/embedder-source.ts'
 import type { KeyKind, Scope } from '../../../src/security/api-key.ts'
+import { openRuleBook } from '../../../src/recommendations/merchandising/open-rule-book.ts'
 import { createKey } from '../../../src/security/issue-key.ts'
 import { addShop, testDatabase, type TestDatabase } from '../../support/database.ts'
 import { testRecommendations } from '../../support/recommendations.ts'
@@ -100,6 +101,13 @@ export function testDeps(
       onError: () => undefined,
     }),
     announce: () => Promise.resolve(),
+    rules: openRuleBook({
+      db: database.db,
+      feed: { subscribe: () => () => undefined, isCurrent: () => false },
+      mirrors: { peek: () => undefined },
+      announce: () => Promise.resolve(),
+      awaitApplied: () => Promise.resolve(),
+    }),
     registry,
     metrics: {
       requests: new Histogram({
