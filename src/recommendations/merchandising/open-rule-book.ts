@@ -18,7 +18,7 @@ export interface RuleBookDeps {
   /** Tells other processes, in the transaction that changes a rule. */
   announce(trx: Db, change: Change): Promise<void>
   /** Resolves once every process has taken in what was committed before. */
-  awaitApplied(): Promise<void>
+  awaitApplied(): Promise<unknown>
 }
 
 export interface OpenRuleBook extends RuleBook, Pick<RuleBookDeps, 'announce'>, Disposable {

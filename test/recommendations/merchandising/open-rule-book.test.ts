@@ -18,14 +18,10 @@ test('rules come from memory, a notice drops the copy, and a feed that may have 
   await using database = await testDatabase()
   const { db, shopId } = database
   let isCurrent = true
-  const dispatch = new Dispatch((error) => {
+  const heard = new Dispatch((error) => {
     throw error
   })
-  const tell = (change: Change) => {
-    dispatch.receive(JSON.stringify(change), 0, () => undefined)
-    return dispatch.drained()
-  }
-  const feed: ChangeFeed = { subscribe: dispatch.subscribe, isCurrent: () => isCurrent }
+  const feed: ChangeFeed = { subscribe: heard.subscribe, isCurrent: () => isCurrent }
   const announced: Change[] = []
   const announce = (_trx: unknown, change: Change) => {
     announced.push(change)
@@ -55,7 +51,8 @@ test('rules come from memory, a notice drops the copy, and a feed that may have 
     .execute((trx) => createRule(trx, deps, { shopId, by: 'key_1', rule: hide }))
   expect(announced).toEqual([{ topic: 'rules', shopId }])
   expect(await activeIds()).toEqual([])
-  await tell({ topic: 'rules', shopId })
+  heard.receive(JSON.stringify({ topic: 'rules', shopId }), 0, () => undefined)
+  await heard.closeGap()
   expect(await activeIds()).toEqual([id])
   expect(book.activeFor(request)).not.toBeInstanceOf(Promise)
 
