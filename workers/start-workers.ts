@@ -8,6 +8,7 @@ import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { keepMonths } from '../src/events/partitions/keep-months.ts'
 import { planCloseVisits } from '../src/events/visits/close-visits.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
+import { purgeSlates } from '../src/recommendations/slates/keep-slates.ts'
 import { purgeDeliveries } from '../src/webhooks/purge-deliveries.ts'
 import { planBuilds } from '../src/recommendations/image/build/request-build.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
@@ -47,6 +48,7 @@ async function keepHouse({ db, clock, config }: App): Promise<void> {
   await dropRetiredEmbeddings({ db, clock })
   await sweepEndedCitations({ db, clock })
   await purgeDeliveries({ db, clock })
+  await purgeSlates(db)
   await planCloseVisits({ db, clock })
   await planBuilds({ db, clock })
   await keepMonths({ db, clock }, config.EVENTS_RETENTION_MONTHS)

@@ -33,13 +33,6 @@ export async function lockModelState(trx: Db, shopId: string): Promise<ModelStat
   return toState(row)
 }
 
-export async function findModelState(db: Db, shopId: string): Promise<ModelState | undefined> {
-  const { rows } = await sql<StateRow>`
-    SELECT epoch, viewers, buyers, counted_seq, counted_until, to_timestamp(0) AS erased_at
-    FROM model_states WHERE shop_id = ${shopId} AND epoch > 0`.execute(db)
-  return rows[0] && toState(rows[0])
-}
-
 function toState(row: StateRow): ModelState {
   return {
     epoch: row.epoch,

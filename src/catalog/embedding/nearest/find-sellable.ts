@@ -4,17 +4,9 @@ import { AppError } from '../../../errors.ts'
 import type { Facets } from '../../facets.ts'
 import type { LiveVersions } from './live-versions.ts'
 import { selectNearestToProduct } from './nearest-queries.ts'
-import {
-  countSellable,
-  selectAnchor,
-  selectLatest,
-  selectOfLikeKind,
-  type SellableCounts,
-  type SellableRequest,
-  type SellableRow,
-} from './sellable-queries.ts'
+import { selectAnchor, type SellableRequest, type SellableRow } from './sellable-queries.ts'
 
-export type { SellableCounts, SellableRequest } from './sellable-queries.ts'
+export type { SellableRequest } from './sellable-queries.ts'
 
 /** What of a product can be compared with another. */
 export interface ComparedProduct {
@@ -65,30 +57,6 @@ export async function findNear(
     product: toCompared(anchor),
     near: near.map((row) => ({ ...toCompared(row), similarity: row.similarity })),
   }
-}
-
-/** Sellable products of the same category or brand, newest first. */
-export async function findOfLikeKind(
-  { db }: Pick<SellableDeps, 'db'>,
-  request: SellableRequest & { readonly product: string },
-): Promise<ComparedProduct[]> {
-  return (await selectOfLikeKind(db, { ...request, anchor: request.product })).map(toCompared)
-}
-
-/** Sellable products, newest first. */
-export async function findLatest(
-  { db }: Pick<SellableDeps, 'db'>,
-  request: SellableRequest,
-): Promise<ComparedProduct[]> {
-  return (await selectLatest(db, request)).map(toCompared)
-}
-
-/** How many products may be shown, and how many each test removes. */
-export function countEligible(
-  { db }: Pick<SellableDeps, 'db'>,
-  request: Omit<SellableRequest, 'limit'>,
-): Promise<SellableCounts> {
-  return countSellable(db, request)
 }
 
 function toCompared({ external_id, brand, category, facets }: SellableRow): ComparedProduct {
