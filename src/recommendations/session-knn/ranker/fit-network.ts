@@ -29,13 +29,15 @@ export interface FitOptions {
   readonly hidden: number
   readonly epochs: number
   readonly chance: () => number
+  /** Asked before each batch: true ends the fitting with the weights reached so far. */
+  readonly isOver: () => boolean
   readonly onEpoch?: (epoch: number) => void
   readonly signal?: AbortSignal
 }
 
 /** @throws the signal's reason when it aborts */
 export function fitNetwork({ features, cases }: TrainingSet, options: FitOptions): Ranker {
-  const { hidden, epochs, chance, onEpoch, signal } = options
+  const { hidden, epochs, chance, isOver, onEpoch, signal } = options
   const layout = layoutOf(hidden)
   const weights = initialWeights(layout, chance)
   const gradient = new Float32Array(layout.size)
@@ -47,6 +49,7 @@ export function fitNetwork({ features, cases }: TrainingSet, options: FitOptions
     const rate = learningRate * Math.pow(0.5, epoch / halvingEpochs)
     for (let from = 0; from < order.length; from += batchSize) {
       signal?.throwIfAborted()
+      if (isOver()) break
       const to = Math.min(order.length, from + batchSize)
       gradient.fill(0)
       for (let at = from; at < to; at++) {

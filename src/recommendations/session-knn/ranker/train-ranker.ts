@@ -22,6 +22,9 @@ const checkedMax = 6_000
 const trainedShare = 0.75
 const hidden = 16
 const epochs = 4
+const defaultBudgetMs = 150_000
+/** Shares of the time by which each step ends with what it has; the second training is for those that were quick. */
+const endsBy = { gathered: 0.2, fitted: 0.5, again: 0.65, gatheredAgain: 0.8, fittedAgain: 1 } as const
 
 export interface TrainedRanker {
   /** Null when it was no clear gain, or there was too little to learn from. */
@@ -36,29 +39,35 @@ export interface TrainedRanker {
 export function trainRanker(
   { index, cases }: Pick<HeldOut, 'index' | 'cases'>,
   params: SessionKnnParams,
-  { seed, signal, onProgress }: Pick<TuneOptions, 'seed' | 'signal' | 'onProgress'>,
+  options: Omit<TuneOptions, 'casesMax'>,
 ): TrainedRanker {
+  const { seed, clock, budgetMs = defaultBudgetMs, signal, onProgress } = options
+  const began = clock.monotonicMs()
+  const isPast = (share: number) => () => clock.monotonicMs() > began + budgetMs * share
   const plain = { ...params, ranker: null }
   const split = splitByVisit(cases)
   const chance = createChance(seed)
   const trained = sampleCases(split.trained, trainingMax, chance)
   if (trained.length < trainingMin) return { ranker: null, trainingCases: trained.length }
-  const fit = (set: TrainingSet, from: number, share: number) =>
+  const fit = (set: TrainingSet, from: number, share: number, isOver: () => boolean) =>
     fitNetwork(set, {
       hidden,
       epochs,
       chance: createChance(seed),
+      isOver,
       ...(signal === undefined ? {} : { signal }),
       onEpoch: (epoch) => onProgress?.(from + (share * epoch) / epochs),
     })
-  const ranker = fit(collect(index, plain, trained), 0, 0.45)
+  const ranker = fit(collect(index, plain, trained, isPast(endsBy.gathered)), 0, 0.45, isPast(endsBy.fitted))
   const checked = sampleCases(split.checked, checkedMax, chance)
   const before = measureCases(createSessionModel(index, plain), checked)
   const after = measureCases(createSessionModel(index, { ...plain, ranker }), checked)
   const judged = { trainingCases: trained.length, before: rates(before), after: rates(after) }
   if (!isClearGain(before, after, checked)) return { ranker: null, ...judged }
-  const all = sampleCases(cases, trainingMax, chance)
-  return { ranker: fit(collect(index, plain, all), 0.5, 0.5), ...judged, trainingCases: all.length }
+  if (isPast(endsBy.again)()) return { ranker, ...judged }
+  const all = collect(index, plain, sampleCases(cases, trainingMax, chance), isPast(endsBy.gatheredAgain))
+  const again = fit(all, 0.5, 0.5, isPast(endsBy.fittedAgain))
+  return { ranker: again, ...judged, trainingCases: all.cases.length }
 }
 
 function splitByVisit(cases: readonly NextItemCase[]) {
@@ -69,18 +78,20 @@ function splitByVisit(cases: readonly NextItemCase[]) {
   }
 }
 
-/** Features of the candidates of every case whose target is among them. */
+/** Features of the candidates of every case whose target is among them, newest first while there is time. */
 function collect(
   index: HeldOut['index'],
   params: SessionKnnParams,
   cases: readonly NextItemCase[],
+  isOver: () => boolean,
 ): TrainingSet {
   const scorer = createBlendedScorer(index, params)
   const candidates = createCandidateFeatures(index, params, scorer.scratch, featureCount)
   let features = new Float32Array(Math.min(cases.length, 1_000) * rankedMax * featureCount)
   let used = 0
   const ranked: { from: number; count: number; target: number }[] = []
-  for (const { query, target: wanted } of cases) {
+  for (const { query, target: wanted } of [...cases].reverse()) {
+    if (isOver()) break
     const main = scorer.score(query)
     const count = candidates.find(query, main)
     clearTally(main)

@@ -16,7 +16,7 @@ export interface TuneOptions {
   readonly seed: number
   /** Cases asked of each setting. */
   readonly casesMax?: number
-  /** After this time the best so far is taken. */
+  /** Each of the two steps, settings and order, ends by this time with the best so far. */
   readonly budgetMs?: number
   readonly signal?: AbortSignal
   /** Called with the share of the search that is done, 0 to 1. */
