@@ -529,6 +529,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/merchandising/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What a page would show, with rules and without
+     * @description Nothing is stored, and no rule is withheld. Each rule says what became of it.
+     */
+    post: operations['previewMerchandising']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/visitors/{id}': {
     parameters: {
       query?: never
@@ -2937,6 +2957,149 @@ export interface components {
       state: 'draft' | 'enabled'
       /** @description Version that was read; another one by now: 409 */
       version: number
+    }
+    MerchandisingPreviewRequestInput: {
+      /** @description The page; session and visitor are not looked up */
+      request: {
+        /** @enum {string} */
+        placement:
+          'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+        /**
+         * @default none
+         * @enum {string}
+         */
+        consent: 'none' | 'session' | 'pseudonymous' | 'known'
+        session?: string
+        visitor?: string
+        /**
+         * @default {
+         *       "items": [],
+         *       "cart": []
+         *     }
+         */
+        context: {
+          item?: string
+          /** @default [] */
+          items: string[]
+          /** @default [] */
+          cart: string[]
+          category?: string
+          query?: string
+        }
+        /** @default 12 */
+        n: number
+        /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+        filter?: {
+          [key: string]: unknown
+        }
+        /**
+         * @default {
+         *       "ids": [],
+         *       "seen": false,
+         *       "bought": false
+         *     }
+         */
+        exclude: {
+          /** @default [] */
+          ids: string[]
+          /** @default false */
+          seen: boolean
+          /** @default false */
+          bought: boolean
+        }
+        /** @default 0 */
+        diversity: number
+        /** @default false */
+        explain: boolean
+      }
+      /**
+       * Format: date-time
+       * @description When; now, if left out
+       */
+      at?: string
+      /** @description Rules to try, enabled or not */
+      add?: {
+        name: string
+        /** @default  */
+        note: string
+        /** @enum {string} */
+        action: 'hide' | 'pin' | 'bury' | 'boost'
+        /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+        filter: {
+          [key: string]: unknown
+        }
+        /**
+         * @description Empty: all
+         * @default []
+         */
+        placements: (
+          'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+        )[]
+        /**
+         * @description All that are given must hold; none: every request
+         * @default {}
+         */
+        context: {
+          /** @description The page’s category is this path or below: "Home > Kitchen" */
+          category?: string
+          /** @description The page’s product is one of these */
+          item?: {
+            [key: string]: unknown
+          }
+          /** @description The search holds all words of one of these texts */
+          query?: string[]
+          /** @description Some product of the cart is one of these */
+          cart?: {
+            [key: string]: unknown
+          }
+          /**
+           * @description The shopper has agreed to this much or more
+           * @enum {string}
+           */
+          consent?: 'none' | 'session' | 'pseudonymous' | 'known'
+        }
+        /**
+         * @description null: always
+         * @default null
+         */
+        schedule: {
+          /** @default UTC */
+          timeZone: string
+          /**
+           * Format: date-time
+           * @description From this moment on
+           */
+          from?: string
+          /**
+           * Format: date-time
+           * @description Up to and without this moment
+           */
+          until?: string
+          /** @description Days of the week in the time zone */
+          days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+          /** @description By the clock of the time zone; "22:00" until "02:00" belongs to the day it begins on */
+          hours?: {
+            from: string
+            until: string
+          }[]
+        } | null
+        /** @default 0 */
+        priority: number
+        /** @description pin: place from 0; left out: the first */
+        position?: number
+        /** @description boost: above 1 (2); bury: below 1 (0.5) */
+        factor?: number
+        /**
+         * @default draft
+         * @enum {string}
+         */
+        state: 'draft' | 'enabled'
+      }[]
+      /**
+       * @description Ids of rules to leave out
+       * @default []
+       */
+      without: string[]
     }
     /**
      * @example {
@@ -9148,6 +9311,171 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MerchandisingRulePrice']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewMerchandising: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MerchandisingPreviewRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            readonly withRules: {
+              id: string
+              /** @description From 0 */
+              position: number
+              /** @description Blended relevance; the best candidate without rules has 1 */
+              score: number
+              /** @enum {string} */
+              source:
+                | 'session-knn'
+                | 'history'
+                | 'substitutes'
+                | 'complements'
+                | 'viewed-after'
+                | 'ease'
+                | 'content'
+                | 'text'
+                | 'recently-viewed'
+                | 'buy-again'
+                | 'trending'
+                | 'popular'
+                | 'bestsellers'
+                | 'on-sale'
+                | 'category'
+                | 'latest'
+                | 'rule'
+              /** @description Steps down the fallback chain; 0 is what the placement is for */
+              tier: number
+              /** @description The merchandising rule that placed or moved it */
+              rule: string | null
+              reason: components['schemas']['Reason']
+            }[]
+            readonly withoutRules: {
+              id: string
+              /** @description From 0 */
+              position: number
+              /** @description Blended relevance; the best candidate without rules has 1 */
+              score: number
+              /** @enum {string} */
+              source:
+                | 'session-knn'
+                | 'history'
+                | 'substitutes'
+                | 'complements'
+                | 'viewed-after'
+                | 'ease'
+                | 'content'
+                | 'text'
+                | 'recently-viewed'
+                | 'buy-again'
+                | 'trending'
+                | 'popular'
+                | 'bestsellers'
+                | 'on-sale'
+                | 'category'
+                | 'latest'
+                | 'rule'
+              /** @description Steps down the fallback chain; 0 is what the placement is for */
+              tier: number
+              /** @description The merchandising rule that placed or moved it */
+              rule: string | null
+              reason: components['schemas']['Reason']
+            }[]
+            readonly rules: {
+              /** @description "tried-0" for the first one of `add` */
+              id: string
+              name: string
+              /** @enum {string} */
+              effect:
+                | 'matches'
+                | 'not-enabled'
+                | 'other-placement'
+                | 'out-of-schedule'
+                | 'other-context'
+                | 'left-out'
+                | 'no-eligible-product'
+                | 'no-difference'
+            }[]
+          }
         }
       }
       /** @description Problem: invalid */

@@ -31,6 +31,7 @@ import { addCopyLintRoutes } from './lint/copy-lint.ts'
 import { addProductRoutes } from './catalog/products.ts'
 import { addRecommendationRoutes } from './recommendations/recommend.ts'
 import { addReceiptRoutes } from './recommendations/receipts.ts'
+import { addPreviewRoute } from './merchandising/preview.ts'
 import { addMerchandisingRoutes } from './merchandising/rules.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
@@ -61,6 +62,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addReceiptRoutes(server, deps)
   addEventRoute(server, deps)
   addMerchandisingRoutes(server, deps)
+  addPreviewRoute(server, deps)
   addVisitorExportRoute(server, deps)
   addVisitorErasureRoute(server, deps)
   addImageRoutes(server, deps)

@@ -13,7 +13,7 @@ export function addReceiptRoutes(server: HttpServer, { recommendations }: Server
   server.get(
     '/v1/recommendations/:slate/evidence',
     {
-      config: { scope: 'reco:read', cost: 20, problems: [404] },
+      config: { scope: 'catalog:read', cost: 20, problems: [404] },
       schema: {
         operationId: 'getSlateEvidence',
         tags: ['Recommendations'],
@@ -45,7 +45,7 @@ export function addReceiptRoutes(server: HttpServer, { recommendations }: Server
   server.get(
     '/v1/recommendations/:slate/replay',
     {
-      config: { scope: 'reco:read', cost: 10, problems: [404, 410] },
+      config: { scope: 'catalog:read', cost: 10, problems: [404, 410] },
       schema: {
         operationId: 'replaySlate',
         tags: ['Recommendations'],

@@ -22,6 +22,16 @@ export const reasonSchema = z
   })
   .meta({ id: 'Reason' })
 
+export const slateItemSchema = z.object({
+  id: z.string(),
+  position: z.int().describe('From 0'),
+  score: z.number().describe('Blended relevance; the best candidate without rules has 1'),
+  source: sourceSchema,
+  tier: z.int().describe('Steps down the fallback chain; 0 is what the placement is for'),
+  rule: z.string().nullable().describe('The merchandising rule that placed or moved it'),
+  reason: reasonSchema,
+})
+
 export const recommendationSchema = z
   .object({
     slate: z.string(),
@@ -29,19 +39,7 @@ export const recommendationSchema = z
     as_of: z.string().describe('When it was made, ISO 8601'),
     epoch: z.int().describe('Number of the image that answered; 0 while the shop has none'),
     consent_used: z.enum(consentLevels).describe('What was needed, never above what was granted'),
-    items: z
-      .array(
-        z.object({
-          id: z.string(),
-          position: z.int().describe('From 0'),
-          score: z.number().describe('Blended relevance; the best candidate without rules has 1'),
-          source: sourceSchema,
-          tier: z.int().describe('Steps down the fallback chain; 0 is what the placement is for'),
-          rule: z.string().nullable().describe('The merchandising rule that placed or moved it'),
-          reason: reasonSchema,
-        }),
-      )
-      .readonly(),
+    items: z.array(slateItemSchema).readonly(),
     fill: z.object({
       asked: z.int(),
       returned: z.int(),
