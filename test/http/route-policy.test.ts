@@ -82,7 +82,13 @@ describe('every route', () => {
       })
       if (response.statusCode !== 403) reachable.push(name)
     }
-    expect(reachable.sort()).toEqual(['recommend', 'searchProducts'])
+    expect(reachable.sort()).toEqual([
+      'recommend',
+      'recommendBatch',
+      'recommendNext',
+      'searchProducts',
+      'sendEvents',
+    ])
   })
 })
 

@@ -4,7 +4,7 @@ import { threadEntry } from '../../../thread.ts'
 import type { PageKind } from './collect-history.ts'
 import type { ImageHeader, LearnerAnswer, LearnerRequest, LearntSummary } from './learner-messages.ts'
 
-/** Heap of the thread; typed arrays lie outside it. Ten million clicks need below 1 GB (docs/recommendations/models.md). */
+/** Heap of the thread, for texts on their way into typed arrays, which lie outside it. */
 const heapMb = 3_072
 
 export interface Learner extends AsyncDisposable {
