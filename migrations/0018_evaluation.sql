@@ -18,7 +18,8 @@ CREATE INDEX model_evaluations_by_shop ON model_evaluations (shop_id, created_at
 -- The settings that passed the gate last. Deleting the row serves the fallback tiers until the next evaluation.
 CREATE TABLE promoted_models (
   shop_id       text PRIMARY KEY REFERENCES shops (id) ON DELETE CASCADE,
-  evaluation_id text NOT NULL REFERENCES model_evaluations (id) ON DELETE CASCADE,
+  -- Where they came from; no reference, because evaluations go with their jobs after 90 days and the settings stay.
+  evaluation_id text NOT NULL,
   params        jsonb NOT NULL,
   promoted_at   timestamptz NOT NULL
 );
