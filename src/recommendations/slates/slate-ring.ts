@@ -1,6 +1,6 @@
 /**
  * The latest slates of this process, in memory; those of visits with consent are written to Postgres in bulk, behind the
- * answers. Nothing waits for it: when more come than can be written, the oldest unwritten are dropped and counted.
+ * answers. Nothing waits for it: when more come than can be written, the newest are not written, and counted.
  */
 import type { SlateRecord } from './slate-record.ts'
 
