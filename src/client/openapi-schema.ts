@@ -549,6 +549,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/merchandising/rules/estimate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What a rule would cost or bring, before it is shown to anybody
+     * @description Compares, in slots that were filled by chance (the shop’s setting `explore`), draws that did what the rule would have done with draws that did what is done now: self-normalised inverse propensity scoring, weights up to 10, 95 % interval clustered by visitor. Nothing is stored. See docs/recommendations/merchandising.md.
+     */
+    post: operations['estimateMerchandisingRule']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/visitors/{id}': {
     parameters: {
       query?: never
@@ -3101,6 +3121,91 @@ export interface components {
        */
       without: string[]
     }
+    MerchandisingEstimateRequestInput: {
+      /** @description The rule to try; whether it is a draft does not matter */
+      rule: {
+        name: string
+        /** @default  */
+        note: string
+        /** @enum {string} */
+        action: 'hide' | 'pin' | 'bury' | 'boost'
+        /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+        filter: {
+          [key: string]: unknown
+        }
+        /**
+         * @description Empty: all
+         * @default []
+         */
+        placements: (
+          'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+        )[]
+        /**
+         * @description All that are given must hold; none: every request
+         * @default {}
+         */
+        context: {
+          /** @description The page’s category is this path or below: "Home > Kitchen" */
+          category?: string
+          /** @description The page’s product is one of these */
+          item?: {
+            [key: string]: unknown
+          }
+          /** @description The search holds all words of one of these texts */
+          query?: string[]
+          /** @description Some product of the cart is one of these */
+          cart?: {
+            [key: string]: unknown
+          }
+          /**
+           * @description The shopper has agreed to this much or more
+           * @enum {string}
+           */
+          consent?: 'none' | 'session' | 'pseudonymous' | 'known'
+        }
+        /**
+         * @description null: always
+         * @default null
+         */
+        schedule: {
+          /** @default UTC */
+          timeZone: string
+          /**
+           * Format: date-time
+           * @description From this moment on
+           */
+          from?: string
+          /**
+           * Format: date-time
+           * @description Up to and without this moment
+           */
+          until?: string
+          /** @description Days of the week in the time zone */
+          days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+          /** @description By the clock of the time zone; "22:00" until "02:00" belongs to the day it begins on */
+          hours?: {
+            from: string
+            until: string
+          }[]
+        } | null
+        /** @default 0 */
+        priority: number
+        /** @description pin: place from 0; left out: the first */
+        position?: number
+        /** @description boost: above 1 (2); bury: below 1 (0.5) */
+        factor?: number
+        /**
+         * @default draft
+         * @enum {string}
+         */
+        state: 'draft' | 'enabled'
+      }
+      /**
+       * @description How far back
+       * @default 30
+       */
+      days: number
+    }
     /**
      * @example {
      *       "k": 20,
@@ -5380,6 +5485,11 @@ export interface components {
         tier: number
         /** @description The merchandising rule that placed or moved it */
         rule: string | null
+        /**
+         * @description Drawn by chance among the products ranked next to this place
+         * @constant
+         */
+        explored?: true
         reason: components['schemas']['Reason']
       }[]
       fill: {
@@ -5634,7 +5744,8 @@ export interface components {
      *         },
      *         "jurisdictions": [
      *           "eu"
-     *         ]
+     *         ],
+     *         "explore": 0
      *       },
      *       "createdAt": "2026-01-05T10:00:00.000Z"
      *     }
@@ -5696,6 +5807,8 @@ export interface components {
         }
         /** @description Whose law its copy must obey */
         jurisdictions: ('eu' | 'us' | 'uk')[]
+        /** @description Share of slates of which one slot is filled by chance; 0: none */
+        explore: number
       }
       /** Format: date-time */
       createdAt: string
@@ -6035,6 +6148,51 @@ export interface components {
       } | null
       /** @description Purchases without a price or in another currency; not counted as money */
       unpricedPurchases: number
+    }
+    MerchandisingRuleEstimate: {
+      /**
+       * @description "not-enough-data": fewer than 30 visitors or 10 clicks on either side; "nothing-explored": see the setting "explore"
+       * @enum {string}
+       */
+      outcome: 'estimated' | 'not-enough-data' | 'changes-nothing' | 'nothing-explored'
+      /** Format: date-time */
+      since: string
+      /** @description Explored slates of the time that were seen, the newest 20,000 */
+      explored: number
+      /** @description Of those: slates the rule would have applied to */
+      matched: number
+      /** @description Of those: slates in whose explored slot the rule would have put another product */
+      changed: number
+      /** @description Of those: slates where that product was not among the candidates, which say nothing about it */
+      outside: number
+      with: {
+        /** @description Slates in which chance showed just what this side would have shown */
+        slates: number
+        visitors: number
+        clicks: number
+        /** @description Effective sample size, (Σw)² / Σw² */
+        effective: number
+        /** @description Σwr / Σw */
+        clicksPerThousand: number | null
+      }
+      without: {
+        /** @description Slates in which chance showed just what this side would have shown */
+        slates: number
+        visitors: number
+        clicks: number
+        /** @description Effective sample size, (Σw)² / Σw² */
+        effective: number
+        /** @description Σwr / Σw */
+        clicksPerThousand: number | null
+      }
+      /** @description With minus without, per 1,000 slates whose slot the rule changes, and its 95 % interval */
+      clicks: {
+        value: number
+        lo: number
+        hi: number
+      } | null
+      /** @description Weights above 10, which were cut */
+      cut: number
     }
     BuiltModel: {
       epoch: number
@@ -6857,6 +7015,8 @@ export interface operations {
               }
             }
             jurisdictions?: ('eu' | 'us' | 'uk')[]
+            /** @description Share of slates of which one slot is filled by chance; 0: none */
+            explore?: number
           }
         }
       }
@@ -9427,6 +9587,11 @@ export interface operations {
               tier: number
               /** @description The merchandising rule that placed or moved it */
               rule: string | null
+              /**
+               * @description Drawn by chance among the products ranked next to this place
+               * @enum {boolean}
+               */
+              explored?: true
               reason: components['schemas']['Reason']
             }[]
             readonly withoutRules: {
@@ -9458,6 +9623,11 @@ export interface operations {
               tier: number
               /** @description The merchandising rule that placed or moved it */
               rule: string | null
+              /**
+               * @description Drawn by chance among the products ranked next to this place
+               * @enum {boolean}
+               */
+              explored?: true
               reason: components['schemas']['Reason']
             }[]
             readonly rules: {
@@ -9507,6 +9677,84 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  estimateMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MerchandisingEstimateRequestInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRuleEstimate']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
         headers: {
           [name: string]: unknown
         }

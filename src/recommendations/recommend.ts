@@ -12,6 +12,8 @@ import {
   type VisitorHistory,
 } from '../events/history/visitor-history.ts'
 import { newId } from '../ids.ts'
+import { exploreSlate, isExplored, widened } from './exploration/explore-slate.ts'
+import { propensitiesOf, type ExploredSlot } from './exploration/explored-slot.ts'
 import type { ShopImage } from './image/shop-image.ts'
 import type { ShopImages } from './image/shop-images.ts'
 import type { AppliedRules, RuleBook } from './merchandising/rule.ts'
@@ -74,14 +76,19 @@ export async function recommend(
   })
   const situation = readSituation(mirror, request, history, now.getTime() / 1_000)
   const image = imageOf(deps, shopId)
+  const slate = newId('slate')
   const sight = { mirror, image, situation }
   const key = memoKey(situation, image)
   const pool = await poolOf(deps, sight, key)
   // From here to the check nothing waits: what is eligible now is what is answered.
-  const made = compose(deps, sight, pool, rules, key)
-  const sure = deps.mirrors.isCurrent(shopId) ? made : await confirmed(deps, sight, pool, rules, made)
+  const isCurrent = deps.mirrors.isCurrent(shopId)
+  const drawn =
+    rules.explore !== undefined && isCurrent && isExplored(slate, rules.explore, request)
+      ? explore(deps, sight, pool, rules, key, slate)
+      : undefined
+  const made = drawn ?? compose(deps, sight, pool, rules, key)
+  const sure = isCurrent ? made : await confirmed(deps, sight, pool, rules, made)
 
-  const slate = newId('slate')
   const signing = keys[0]
   const { placement } = request
   const epoch = image?.epoch ?? 0
@@ -89,7 +96,10 @@ export async function recommend(
   const token =
     signing === undefined
       ? ''
-      : signToken(signing, { slate, shopId, epoch, placement, arm: rules.arm, expires })
+      : signToken(signing, {
+          ...{ slate, shopId, epoch, placement, arm: rules.arm, expires },
+          ...(drawn === undefined ? {} : { propensities: propensitiesOf(drawn.explored) }),
+        })
   deps.slates.add({
     slate,
     shopId,
@@ -103,6 +113,7 @@ export async function recommend(
     arm: rules.arm,
     rules: rules.active.map(({ id }) => id),
     items: sure.composed.items,
+    ...(drawn === undefined ? {} : { explored: drawn.explored }),
   })
   const json = writeAnswer({ slate, token, now, epoch, situation, pool, ...sure })
   return { slate, json, ids: sure.composed.items.map(({ id }) => id) }
@@ -188,6 +199,23 @@ function compose(
   const made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
   if (slateKey !== undefined) deps.composed.set(slateKey, made)
   return made
+}
+
+/** Drawn anew for every slate; only the longer slate it is drawn from is remembered. */
+function explore(
+  deps: RecommendDeps,
+  sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
+  pool: Pool,
+  rules: AppliedRules,
+  key: string | undefined,
+  slate: string,
+): (Remembered & { readonly explored: ExploredSlot }) | undefined {
+  const { situation } = sight
+  const wide = compose(deps, { ...sight, situation: widened(situation) }, pool, rules, key)
+  const { request } = situation
+  const drawn = exploreSlate(wide.composed, { slate, request, rules: rules.active })
+  if (drawn === undefined) return undefined
+  return { ...drawn, mirrorVersion: wide.mirrorVersion, itemsJson: JSON.stringify(drawn.composed.items) }
 }
 
 /** A rule that was edited keeps its id, so that its content is what counts. */

@@ -130,6 +130,8 @@ export interface SlateItem {
   readonly tier: number
   /** The merchandising rule that placed or moved it. */
   readonly rule: string | null
+  /** Drawn by chance among the products ranked next to this place (docs/recommendations/merchandising.md). */
+  readonly explored?: true
   readonly reason: Reason
 }
 

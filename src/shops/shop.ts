@@ -8,6 +8,13 @@ export const jurisdictionsSchema = z
   .min(1)
   .max(3)
 
+/** Half of all slates is more than anybody has to spend on learning. */
+export const exploreSchema = z
+  .number()
+  .min(0)
+  .max(0.5)
+  .describe('Share of slates of which one slot is filled by chance; 0: none')
+
 /** Per-shop tuning, kept as JSON; a field that is absent has its default, so old rows read as new ones. */
 export const shopSettingsSchema = z.strictObject({
   searchVectorWeight: z
@@ -19,6 +26,7 @@ export const shopSettingsSchema = z.strictObject({
   /** Limits, names and lines of the places where copy is shown. */
   channels: channelSettingsSchema.prefault({}),
   jurisdictions: jurisdictionsSchema.default(['eu']),
+  explore: exploreSchema.default(0),
 })
 export type ShopSettings = z.output<typeof shopSettingsSchema>
 
@@ -56,6 +64,7 @@ export const shopChangesSchema = z.strictObject({
         .optional()
         .describe('Replaces what the shop has set about its channels, whole'),
       jurisdictions: jurisdictionsSchema.optional(),
+      explore: exploreSchema.optional(),
     })
     .optional(),
 })

@@ -18,6 +18,7 @@ export async function updateShop(trx: Db, shopId: string, changes: ShopChanges):
       searchVectorWeight: changes.settings?.searchVectorWeight ?? shop.settings.searchVectorWeight,
       channels: changes.settings?.channels ?? shop.settings.channels,
       jurisdictions: [...new Set(changes.settings?.jurisdictions ?? shop.settings.jurisdictions)],
+      explore: changes.settings?.explore ?? shop.settings.explore,
     },
   }
   if (await isNameTaken(trx, shopId, changed.name)) {

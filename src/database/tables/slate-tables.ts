@@ -1,5 +1,5 @@
 /** Row types of slates and of the keys that sign their tokens. */
-import type { Defaulted, Jsonb, OrNull } from './columns.ts'
+import type { Defaulted, Jsonb, JsonbOrNull, OrNull } from './columns.ts'
 
 export interface SlateTables {
   slates: {
@@ -15,6 +15,7 @@ export interface SlateTables {
     rules: string[]
     asked: Jsonb
     items: Jsonb
+    explored: JsonbOrNull
   }
   slate_keys: { shop_id: string; number: number; secret: Uint8Array; created_at: Defaulted<Date> }
 }

@@ -31,6 +31,7 @@ import { addCopyLintRoutes } from './lint/copy-lint.ts'
 import { addProductRoutes } from './catalog/products.ts'
 import { addRecommendationRoutes } from './recommendations/recommend.ts'
 import { addReceiptRoutes } from './recommendations/receipts.ts'
+import { addEstimateRoute } from './merchandising/estimate.ts'
 import { addPreviewRoute } from './merchandising/preview.ts'
 import { addMerchandisingRoutes } from './merchandising/rules.ts'
 import { addReindexRoutes } from './reindexes.ts'
@@ -63,6 +64,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addEventRoute(server, deps)
   addMerchandisingRoutes(server, deps)
   addPreviewRoute(server, deps)
+  addEstimateRoute(server, deps)
   addVisitorExportRoute(server, deps)
   addVisitorErasureRoute(server, deps)
   addImageRoutes(server, deps)

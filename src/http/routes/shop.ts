@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { getShop } from '../../shops/find-shop.ts'
 import { channelDefaults, channelSettingsSchema } from '../../shops/channel-settings.ts'
-import { jurisdictionsSchema, shopChangesSchema } from '../../shops/shop.ts'
+import { exploreSchema, jurisdictionsSchema, shopChangesSchema } from '../../shops/shop.ts'
 import { updateShop } from '../../shops/update-shop.ts'
 import { shopIdOf } from '../guards/authenticate.ts'
 import type { HttpServer } from '../http-server.ts'
@@ -19,6 +19,7 @@ const shopSchema = z
       searchVectorWeight: z.number().describe('Weight of the vector list in text search, 0 to 1'),
       channels: channelSettingsSchema,
       jurisdictions: jurisdictionsSchema.describe('Whose law its copy must obey'),
+      explore: exploreSchema,
     }),
     createdAt: z.date(),
   })
@@ -35,13 +36,14 @@ const shopSchema = z
           searchVectorWeight: 0.3,
           channels: { ...channelDefaults, storeName: 'Sample shop' },
           jurisdictions: ['eu'],
+          explore: 0,
         },
         createdAt: '2026-01-05T10:00:00.000Z',
       },
     ],
   })
 
-export function addShopRoutes(server: HttpServer, { db }: ServerDeps): void {
+export function addShopRoutes(server: HttpServer, { db, rules }: ServerDeps): void {
   server.get(
     '/v1/shop',
     {
@@ -71,6 +73,15 @@ export function addShopRoutes(server: HttpServer, { db }: ServerDeps): void {
         response: { 200: shopSchema },
       },
     },
-    async (request) => db.transaction().execute((trx) => updateShop(trx, shopIdOf(request), request.body)),
+    async (request) => {
+      const shopId = shopIdOf(request)
+      const isServed = request.body.settings?.explore !== undefined
+      const shop = await db.transaction().execute(async (trx) => {
+        if (isServed) await rules.announce(trx, { topic: 'rules', shopId })
+        return updateShop(trx, shopId, request.body)
+      })
+      if (isServed) await rules.takeIn(shopId)
+      return shop
+    },
   )
 }

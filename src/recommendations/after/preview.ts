@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { emptyHistory } from '../../events/history/visitor-history.ts'
 import { judgeRule, toActive, type MatchVerdict } from '../merchandising/match-rules.ts'
 import { keepsProduct, type OpenRuleBook } from '../merchandising/open-rule-book.ts'
-import { newRuleSchema, type StoredRule } from '../merchandising/stored-rule.ts'
+import { newRuleSchema } from '../merchandising/stored-rule.ts'
+import { triedRule } from '../merchandising/tried-rule.ts'
 import { recommendationRequestSchema, type SlateItem } from '../recommendation.ts'
 import type { RecommendDeps } from '../recommend.ts'
 import { composeSlate, gatherPool } from '../serving/compose-slate.ts'
@@ -42,7 +43,7 @@ export async function previewSlate(
   const { placement, consent, context } = request
   const asked = { shopId, placement, consent, context, now, visitorKey: undefined }
   const keeps = keepsProduct(deps.mirrors, shopId)
-  const judged = [...(await book.rulesOf(shopId)), ...add.map(toTried)].map((rule) => ({
+  const judged = [...(await book.rulesOf(shopId)), ...add.map(triedRule)].map((rule) => ({
     rule,
     verdict: without.includes(rule.id) ? ('left-out' as const) : judgeRule(rule, asked, keeps),
   }))
@@ -65,22 +66,5 @@ export async function previewSlate(
       const isIdle = idsOf(show(active.filter((other) => other.id !== id))) === idsOf(withRules)
       return { id, name, effect: isIdle ? 'no-difference' : 'matches' }
     }),
-  }
-}
-
-/** A rule that is tried counts as enabled; it has no history. */
-function toTried(rule: z.output<typeof newRuleSchema>, place: number): StoredRule {
-  const long = new Date(0)
-  return {
-    ...rule,
-    id: `tried-${String(place)}`,
-    number: 0,
-    version: 1,
-    state: 'enabled',
-    createdAt: long,
-    createdBy: '',
-    changedAt: long,
-    changedBy: '',
-    effectiveAt: long,
   }
 }

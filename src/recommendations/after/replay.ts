@@ -2,8 +2,9 @@
 import { AppError } from '../../errors.ts'
 import { emptyHistory } from '../../events/history/visitor-history.ts'
 import type { RecommendDeps } from '../recommend.ts'
+import { exploreSlate, widened } from '../exploration/explore-slate.ts'
 import { composeSlate, gatherPool } from '../serving/compose-slate.ts'
-import { readSituation } from '../serving/situation.ts'
+import { readSituation, type Situation } from '../serving/situation.ts'
 import { getSlate } from '../slates/keep-slates.ts'
 
 export interface Replayed {
@@ -36,7 +37,13 @@ export async function replaySlate(deps: RecommendDeps, shopId: string, slate: st
   })
   const active = rules.active.filter(({ id }) => record.rules.includes(id))
   const sight = { mirror, image, situation }
-  const { items } = composeSlate(sight, await gatherPool(deps, sight), active, situation.excluded)
+  const pool = await gatherPool(deps, sight)
+  const compose = (of: Situation) => composeSlate({ ...sight, situation: of }, pool, active, of.excluded)
+  const explored =
+    record.explored === undefined
+      ? undefined
+      : exploreSlate(compose(widened(situation)), { slate, request, rules: active })
+  const { items } = explored?.composed ?? compose(situation)
   const ids = items.map(({ id }) => id)
   const identical = ids.length === record.items.length && record.items.every(({ id }, at) => id === ids[at])
   if (identical) return { identical, epoch: record.epoch, items: ids }

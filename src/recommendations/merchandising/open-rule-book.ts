@@ -1,10 +1,11 @@
 /**
- * The enabled rules of each shop in memory. A change drops the shop's copy before anybody is told that it was taken in;
+ * The enabled rules of each shop in memory, with the share of slates that explore. A change drops the shop's copy before anybody is told that it was taken in;
  * while the feed may have missed changes, rules are read from Postgres for each request.
  */
 import type { ShopMirrors } from '../../catalog/mirror/shop-mirror.ts'
 import type { Change, ChangeFeed } from '../../database/changes/change-feed.ts'
 import type { Db } from '../../database/schema.ts'
+import { getShop } from '../../shops/find-shop.ts'
 import { toStored } from './manage-rules.ts'
 import { matchRules, type KeepsProduct } from './match-rules.ts'
 import type { AppliedRules, RuleBook, RuleRequest } from './rule.ts'
@@ -28,8 +29,14 @@ export interface OpenRuleBook extends RuleBook, Pick<RuleBookDeps, 'announce'>, 
   takeIn(shopId: string): Promise<void>
 }
 
-interface Copy {
+interface Book {
   readonly rules: readonly StoredRule[]
+  /** Share of slates of which one slot is filled by chance. */
+  readonly explore: number
+}
+
+interface Copy {
+  readonly book: Book
   readonly lapses: number
 }
 
@@ -37,7 +44,7 @@ export function openRuleBook({ db, feed, mirrors, announce, awaitApplied }: Rule
   const copies = new Map<string, Copy>()
   /** Counts what was forgotten, so that a copy read before a change is not kept after it. */
   const changes = new Map<string, number>()
-  const loading = new Map<string, Promise<readonly StoredRule[]>>()
+  const loading = new Map<string, Promise<Book>>()
 
   const forget = (shopId: string) => {
     copies.delete(shopId)
@@ -49,14 +56,16 @@ export function openRuleBook({ db, feed, mirrors, announce, awaitApplied }: Rule
     const isSure = feed.isCurrent()
     const lapses = feed.lapses?.() ?? 0
     const rules = (await selectEnabledRules(db, shopId)).map(toStored)
-    if (isSure && (changes.get(shopId) ?? 0) === began) copies.set(shopId, { rules, lapses })
-    return rules
+    const { explore } = (await getShop(db, shopId)).settings
+    const book: Book = { rules, explore }
+    if (isSure && (changes.get(shopId) ?? 0) === began) copies.set(shopId, { book, lapses })
+    return book
   }
-  const rulesOf = (shopId: string) => {
+  const bookOf = (shopId: string) => {
     // A read that began before a lapse ended may be older than the request; only reads under a current feed are shared.
     if (!feed.isCurrent()) return load(shopId)
     const copy = copies.get(shopId)
-    if (copy !== undefined && copy.lapses === (feed.lapses?.() ?? 0)) return copy.rules
+    if (copy !== undefined && copy.lapses === (feed.lapses?.() ?? 0)) return copy.book
     const running = loading.get(shopId)
     if (running !== undefined) return running
     const started = load(shopId).finally(() => {
@@ -70,11 +79,14 @@ export function openRuleBook({ db, feed, mirrors, announce, awaitApplied }: Rule
   })
   return {
     activeFor(request) {
-      const rules = rulesOf(request.shopId)
-      if (rules instanceof Promise) return rules.then((read) => applied(read, request, mirrors))
-      return applied(rules, request, mirrors)
+      const book = bookOf(request.shopId)
+      if (book instanceof Promise) return book.then((read) => applied(read, request, mirrors))
+      return applied(book, request, mirrors)
     },
-    rulesOf,
+    rulesOf(shopId) {
+      const book = bookOf(shopId)
+      return book instanceof Promise ? book.then(({ rules }) => rules) : book.rules
+    },
     announce,
     async takeIn(shopId) {
       forget(shopId)
@@ -85,11 +97,12 @@ export function openRuleBook({ db, feed, mirrors, announce, awaitApplied }: Rule
 }
 
 function applied(
-  rules: readonly StoredRule[],
+  { rules, explore }: Book,
   request: RuleRequest,
   mirrors: Pick<ShopMirrors, 'peek'>,
 ): AppliedRules {
-  return matchRules(rules, request, keepsProduct(mirrors, request.shopId))
+  const matched = matchRules(rules, request, keepsProduct(mirrors, request.shopId))
+  return explore === 0 ? matched : { ...matched, explore }
 }
 
 export function keepsProduct(mirrors: Pick<ShopMirrors, 'peek'>, shopId: string): KeepsProduct {

@@ -58,6 +58,8 @@ export interface AppliedRules {
   readonly arm: string | null
   /** Equal keys of one shop mean the same active rules in the same wording: an id alone outlives an edit. */
   readonly key?: string
+  /** Share of slates of which one slot is filled by chance; absent when the shop wants none. */
+  readonly explore?: number
 }
 
 export interface RuleBook {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../database/schema.ts'
 import { allows } from '../../events/consent.ts'
 import { AppError } from '../../errors.ts'
+import { exploredSlotSchema } from '../exploration/explored-slot.ts'
 import { candidateSources, reasonCodes } from '../recommendation.ts'
 import { deleteOldSlates, deleteSlatesOf, insertSlates, selectSlate } from './slate-queries.ts'
 import { storedSlateSchema, type SlateRecord } from './slate-record.ts'
@@ -30,6 +31,7 @@ export async function storeSlates(db: Db, records: readonly SlateRecord[]): Prom
         rules: record.rules,
         asked: { request: asked, viewed: record.viewed, cart: record.cart },
         items: record.items,
+        explored: record.explored ?? null,
       }
     }),
   )
@@ -63,6 +65,7 @@ export async function getSlate(
     arm: row.arm,
     rules: row.rules,
     items: storedItemsSchema.parse(row.items),
+    ...(row.explored === null ? {} : { explored: exploredSlotSchema.parse(row.explored) }),
   }
 }
 

@@ -15,6 +15,7 @@ export interface NewSlate {
   readonly rules: readonly string[]
   readonly asked: unknown
   readonly items: unknown
+  readonly explored: unknown
 }
 
 export interface StoredSlate {
@@ -27,22 +28,25 @@ export interface StoredSlate {
   readonly rules: readonly string[]
   readonly asked: Json
   readonly items: Json
+  readonly explored: Json
 }
 
 /** Slates of several shops in one statement; a shop that went away in between loses its own. */
 export async function insertSlates(db: Db, slates: readonly NewSlate[]): Promise<void> {
   await sql`
-    INSERT INTO slates (shop_id, id, at, placement, visitor, epoch, counted_seq, counted_until, arm, rules, asked, items)
+    INSERT INTO slates (shop_id, id, at, placement, visitor, epoch, counted_seq, counted_until, arm, rules, asked, items,
+      explored)
     SELECT r.* FROM jsonb_to_recordset(${JSON.stringify(slates)}::jsonb) AS r(shop_id text, id text, at timestamptz,
       placement text, visitor text, epoch bigint, counted_seq bigint, counted_until timestamptz, arm text, rules text[],
-      asked jsonb, items jsonb)
+      asked jsonb, items jsonb, explored jsonb)
     WHERE EXISTS (SELECT FROM shops s WHERE s.id = r.shop_id)
     ON CONFLICT (shop_id, id) DO NOTHING`.execute(db)
 }
 
 export async function selectSlate(db: Db, shopId: string, id: string): Promise<StoredSlate | undefined> {
   const { rows } = await sql<StoredSlate>`
-    SELECT id, at, epoch, counted_seq AS "countedSeq", counted_until AS "countedUntil", arm, rules, asked, items
+    SELECT id, at, epoch, counted_seq AS "countedSeq", counted_until AS "countedUntil", arm, rules, asked, items,
+      explored
     FROM slates WHERE shop_id = ${shopId} AND id = ${id}`.execute(db)
   return rows[0]
 }

@@ -1,5 +1,6 @@
 /** What is remembered of a slate: enough to page on, to recount its reasons and to make it again. */
 import { z } from 'zod'
+import type { ExploredSlot } from '../exploration/explored-slot.ts'
 import { recommendationRequestSchema, type Reason, type CandidateSource } from '../recommendation.ts'
 import type { RecommendationRequest } from '../recommendation.ts'
 
@@ -16,6 +17,8 @@ export interface SlateRecord {
   readonly cart: readonly string[]
   readonly arm: string | null
   readonly rules: readonly string[]
+  /** The slot that was filled by chance, where one was. */
+  readonly explored?: ExploredSlot
   readonly items: readonly {
     readonly id: string
     readonly source: CandidateSource

@@ -56,6 +56,12 @@ test('rules come from memory, a notice drops the copy, and a feed that may have 
   expect(await activeIds()).toEqual([id])
   expect(book.activeFor(request)).not.toBeInstanceOf(Promise)
 
+  expect((await book.activeFor(request)).explore).toBeUndefined()
+  await db.updateTable('shops').set({ settings: '{"explore": 0.1}' }).where('id', '=', shopId).execute()
+  heard.receive(JSON.stringify({ topic: 'rules', shopId }), 0, () => undefined)
+  await heard.closeGap()
+  expect((await book.activeFor(request)).explore).toBe(0.1)
+
   await db.transaction().execute((trx) => archiveRule(trx, deps, { shopId, by: 'key_1', id }))
   expect(await activeIds()).toEqual([id])
   isCurrent = false

@@ -29,6 +29,10 @@ export const slateItemSchema = z.object({
   source: sourceSchema,
   tier: z.int().describe('Steps down the fallback chain; 0 is what the placement is for'),
   rule: z.string().nullable().describe('The merchandising rule that placed or moved it'),
+  explored: z
+    .literal(true)
+    .optional()
+    .describe('Drawn by chance among the products ranked next to this place'),
   reason: reasonSchema,
 })
 
