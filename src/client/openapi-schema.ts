@@ -5386,8 +5386,10 @@ export interface components {
       item?: string
       /** @description Of n visitors with `item`, so many went on to this one */
       k?: number
-      /** @description Visitors with `item`; five or more, like k */
+      /** @description Visitors with `item`, or without `k` those of this product in the last `days`; five or more, like k */
       n?: number
+      /** @description How far back `n` counts, for trending, popular and bestseller */
+      days?: number
       /** @description How much likelier than for visitors without `item` */
       lift?: number
       /** @description 95 % interval of the lift */
@@ -8614,13 +8616,28 @@ export interface operations {
               id: string
               reason: components['schemas']['Reason']
               claimed?: {
-                k: number
-                n: number
+                /** @description Of n visitors with `item`, so many went on to this one */
+                k?: number
+                /** @description Visitors with `item`, or without `k` those of this product in the last `days`; five or more, like k */
+                n?: number
+                /** @description How much likelier than for visitors without `item` */
+                lift?: number
+                /** @description 95 % interval of the lift */
+                readonly ci?: number[]
+                /** @description How far back `n` counts, for trending, popular and bestseller */
+                days?: number
               }
               recounted?: {
-                k: number
-                n: number
-                lift: number
+                /** @description Of n visitors with `item`, so many went on to this one */
+                k?: number
+                /** @description Visitors with `item`, or without `k` those of this product in the last `days`; five or more, like k */
+                n?: number
+                /** @description How much likelier than for visitors without `item` */
+                lift?: number
+                /** @description 95 % interval of the lift */
+                readonly ci?: number[]
+                /** @description How far back `n` counts, for trending, popular and bestseller */
+                days?: number
               }
               match?: boolean
             }[]

@@ -76,6 +76,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     histories: events.histories,
     rules,
     remember: true,
+    feed: changes.feed,
     onFailure: (error) => {
       log.warn({ err: error }, 'slates could not be stored')
     },

@@ -1,7 +1,9 @@
 /** What a process needs to recommend, put together: memories, keys, the ring of slates and its writer. */
 import type { Clock } from '../clock.ts'
+import type { ChangeFeed } from '../database/changes/change-feed.ts'
 import type { Db } from '../database/schema.ts'
 import type { ReadToken } from '../events/attribution.ts'
+import { readErasure } from '../events/erasure/erase-visitor.ts'
 import type { Memo, MemoCounts } from './serving/slate-memo.ts'
 import { createMemo, noMemo } from './serving/slate-memo.ts'
 import type { RecommendDeps } from './recommend.ts'
@@ -18,6 +20,8 @@ export interface OpenRecommendationsOptions extends Omit<
   readonly clock: Clock
   /** False: every answer is worked out anew, for measuring. */
   readonly remember: boolean
+  /** Tells of visitors who were erased. */
+  readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly onFailure: (error: unknown) => void
 }
 
@@ -38,7 +42,7 @@ const rememberedMs = 30_000
 const flushMs = 500
 
 export function openRecommendations(options: OpenRecommendationsOptions): Recommendations {
-  const { db, clock, remember, onFailure } = options
+  const { db, clock, remember, feed, onFailure } = options
   const signingKeys = createSigningKeys(db, clock)
   const slates = createSlateRing({ store: (records) => storeSlates(db, records) })
   const memo: MemoCounts = { hits: 0, misses: 0 }
@@ -52,6 +56,10 @@ export function openRecommendations(options: OpenRecommendationsOptions): Recomm
     pools: open(poolsMax, unseen),
     composed: open(slatesMax, memo),
   }
+  const stopListening = feed.subscribe('visitors', (change) => {
+    const isErased = readErasure(change)
+    if (isErased !== undefined) slates.forget(change.shopId, isErased)
+  })
   const timer = setInterval(() => {
     slates.flush().catch(onFailure)
   }, flushMs).unref()
@@ -68,6 +76,7 @@ export function openRecommendations(options: OpenRecommendationsOptions): Recomm
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
+      stopListening()
       await slates.flush().catch(onFailure)
     },
   }

@@ -4,7 +4,8 @@
  */
 import { foldText, type Facets, type FacetValue } from '../catalog/facets.ts'
 import type { ShopMirror } from '../catalog/mirror/shop-mirror.ts'
-import type { NeighbourKind, ShopImage } from './image/shop-image.ts'
+import type { NeighbourKind, RankingKind, ShopImage } from './image/shop-image.ts'
+import { countedDays } from './rankings/rank-products.ts'
 import type { CandidateSource, Reason } from './recommendation.ts'
 
 /** More would be read by nobody. */
@@ -31,14 +32,15 @@ export function reasonFor(context: ReasonContext, { product, source, anchor }: E
     case 'rule':
       return { code: 'chosen-by-shop' }
     case 'latest':
-    case 'trending':
-    case 'popular':
     case 'on-sale':
     case 'recently-viewed':
     case 'buy-again':
       return { code: source }
+    case 'trending':
+    case 'popular':
+      return { code: source, ...rankEvidence(context, source, product) }
     case 'bestsellers':
-      return { code: 'bestseller' }
+      return { code: 'bestseller', ...rankEvidence(context, source, product) }
     case 'text':
       return { code: 'matches-query' }
     case 'complements':
@@ -59,6 +61,17 @@ export function reasonFor(context: ReasonContext, { product, source, anchor }: E
     case 'category':
       return sharedReason(mirror, anchor ?? viewed[0], product, 'similar-text')
   }
+}
+
+/** How many viewed or bought it lately; nothing where they are too few to be told. */
+function rankEvidence(
+  { image, mirror }: ReasonContext,
+  kind: RankingKind,
+  product: number,
+): Pick<Reason, 'n' | 'days'> {
+  const item = image?.items.numberOf(mirror.product(product).id)
+  const n = item === undefined ? undefined : image?.rankVoters(kind, item)
+  return n === undefined ? {} : { n, days: countedDays[kind] }
 }
 
 /** With counts where the pair has them, else what the two state alike, else only that they fit. */
@@ -97,7 +110,8 @@ function evidenceOf(
 /** Products of the visit that may explain an item. */
 const anchorsMax = 5
 
-function short(value: number): number {
+/** As many digits as a reason tells. */
+export function short(value: number): number {
   return Number(value.toPrecision(3))
 }
 

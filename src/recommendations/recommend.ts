@@ -161,7 +161,7 @@ function memoKey(
   const { item = '', category = '', query = '' } = context
   const filtered = filter === undefined ? '' : JSON.stringify(filter)
   const views = viewed.slice(request.exclude.seen ? 0 : -viewsRemembered).join('\u0002')
-  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
+  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}${image?.countsHold === false ? 'w' : ''}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
 }
 
 /** As many as the session model looks at. */

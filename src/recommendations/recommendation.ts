@@ -107,9 +107,10 @@ export interface Reason {
   readonly code: (typeof reasonCodes)[number]
   /** The product it is about: the one viewed, bought or compared with. */
   readonly item?: string
-  /** Of `n` visitors with `item`, `k` went on to this one. */
+  /** Of `n` visitors with `item`, `k` went on to this one; without `k`, visitors of this one in the last `days`. */
   readonly k?: number
   readonly n?: number
+  readonly days?: number
   /** How much likelier that is than for visitors without `item`, and its 95 % interval. */
   readonly lift?: number
   readonly ci?: readonly [number, number]

@@ -73,6 +73,7 @@ export function reasonWords(reason: Reason | null | undefined): string {
   if (reason === null || reason === undefined) return ''
   if (reason.code === 'latest') return 'new in the shop'
   if (reason.k !== undefined && reason.n !== undefined) return countedWords(reason, reason.k, reason.n)
+  if (reason.days !== undefined && reason.n !== undefined) return rankedWords(reason, reason.days, reason.n)
   const shared = [
     ...(reason.category === undefined ? [] : [`category ${reason.category.split(' > ').at(-1) ?? ''}`]),
     ...(reason.brand === undefined ? [] : [`brand ${reason.brand}`]),
@@ -88,6 +89,15 @@ function countedWords({ code, item, lift, ci }: Reason, k: number, n: number): s
       ? ''
       : `, ${String(lift)} times as often as others (${String(ci[0])} to ${String(ci[1])})`
   return `${code.replaceAll('-', ' ')} ${item ?? ''}: ${String(k)} of ${String(n)} visitors${times}`
+}
+
+/** "popular: 212 visitors in 28 days". */
+function rankedWords({ code }: Reason, days: number, n: number): string {
+  const [who, since] = [
+    code === 'bestseller' ? 'buyers' : 'visitors',
+    days === 1 ? 'a day' : `${String(days)} days`,
+  ]
+  return `${code}: ${String(n)} ${who} in ${since}`
 }
 
 function attributeWords(name: string, values: readonly (string | number | boolean)[]): string {

@@ -38,8 +38,18 @@ export async function eraseVisitorEvents(
 
 /** What tells every process to forget its copy of the visitor's history; to be announced in the same transaction. */
 export function erasureChange(shopId: string, visitor: string): Change {
-  return { topic: 'visitors', shopId, keys: ['#erasure', changeKey('visitor', visitor)] }
+  return { topic: 'visitors', shopId, keys: [erasedBy, changeKey('visitor', visitor)] }
 }
+
+/** Which visitors a change says were erased; undefined for other changes. */
+export function readErasure({
+  keys: [by, ...erased],
+}: Extract<Change, { topic: 'visitors' }>): ((visitor: string) => boolean) | undefined {
+  return by === erasedBy ? (visitor) => erased.includes(changeKey('visitor', visitor)) : undefined
+}
+
+/** Who stored the change, in place of the process that otherwise stands there. */
+const erasedBy = '#erasure'
 
 /**
  * An event that was being stored while its visitor was erased may commit after it. It is taken away before its visit

@@ -8,6 +8,7 @@ import {
   type CountedUpTo,
   type NamedPair,
 } from './evidence-queries.ts'
+import { countRecentBuyers, countRecentViewers } from './recent-voter-queries.ts'
 
 export type { CountedUpTo, NamedPair } from './evidence-queries.ts'
 
@@ -37,4 +38,20 @@ export async function countVoters(
       ? [await countBasketPairs(db, shopId, until, pairs), await countBuyers(db, shopId, until)]
       : [await countViewPairs(db, shopId, seq, pairs, unit), await countViewers(db, shopId, seq)]
   return rows.map((row) => ({ ...row, total }))
+}
+
+const dayMs = 86_400_000
+
+/** Voters of each product in the last days of what was counted, in the order given; erased visitors are not among them. */
+export async function countRecentVoters(
+  db: Db,
+  shopId: string,
+  counted: CountedUpTo,
+  { did, days }: { readonly did: 'view' | 'purchase'; readonly days: number },
+  products: readonly string[],
+): Promise<number[]> {
+  if (products.length === 0) return []
+  const recent = { ...counted, since: new Date(counted.until.getTime() - days * dayMs) }
+  const count = did === 'view' ? countRecentViewers : countRecentBuyers
+  return count(db, shopId, recent, products)
 }

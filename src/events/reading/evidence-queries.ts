@@ -78,7 +78,7 @@ export async function countBuyers(db: Db, shopId: string, until: Date): Promise<
 }
 
 /** A visit without a visitor votes by itself. */
-const viewVoters = sql`count(DISTINCT v.visitor) + count(*) FILTER (WHERE v.visitor IS NULL)`
+export const viewVoters = sql`count(DISTINCT v.visitor) + count(*) FILTER (WHERE v.visitor IS NULL)`
 
 const viewersOf = (shopId: string, seq: number, product: ReturnType<typeof sql>) => sql`
   (SELECT ${viewVoters} FROM visits v

@@ -101,14 +101,15 @@ export async function selectErasures(
   return rows
 }
 
-/** Units sold by product since a moment. */
+/** Units sold by product since a moment, and by how many voters they were bought. */
 export async function selectUnitsSold(
   db: Db,
   shopId: string,
   { since, until }: { readonly since: Date; readonly until: Date },
-): Promise<{ readonly product: string; readonly units: number }[]> {
-  const { rows } = await sql<{ product: string; units: number }>`
-    SELECT product, sum(coalesce(quantity, 1))::float8 AS units FROM events
+): Promise<{ readonly product: string; readonly units: number; readonly buyers: number }[]> {
+  const { rows } = await sql<{ product: string; units: number; buyers: number }>`
+    SELECT product, sum(coalesce(quantity, 1))::float8 AS units, count(DISTINCT ${basketVoter('e')})::integer AS buyers
+    FROM events e
     WHERE shop_id = ${shopId} AND type = 'purchase' AND product IS NOT NULL
       AND at >= ${since} AND at < ${until} AND received_at < ${until}
     GROUP BY product`.execute(db)

@@ -13,7 +13,6 @@ import {
 
 const visitRows = 10_000
 const basketRows = 10_000
-const soldDays = 30
 
 /** The last number of the shop's visit log; 0 without one. */
 export const readLogEnd = selectLogEnd
@@ -38,14 +37,18 @@ export async function* readBaskets(db: Db, shopId: string, until: Date): AsyncGe
   } while (after !== undefined)
 }
 
-/** Units sold in the thirty days before `until`, by product. */
+/** Units sold in the days before `until`, by product, and how many voters bought them. */
 export async function readUnitsSold(
   db: Db,
   shopId: string,
-  until: Date,
-): Promise<[product: string, units: number][]> {
-  const since = new Date(until.getTime() - soldDays * 86_400_000)
-  return (await selectUnitsSold(db, shopId, { since, until })).map(({ product, units }) => [product, units])
+  { until, days }: { readonly until: Date; readonly days: number },
+): Promise<[product: string, units: number, buyers: number][]> {
+  const since = new Date(until.getTime() - days * 86_400_000)
+  return (await selectUnitsSold(db, shopId, { since, until })).map(({ product, units, buyers }) => [
+    product,
+    units,
+    buyers,
+  ])
 }
 
 /** Visits erased by entries of the log after `after`. */

@@ -23,6 +23,11 @@ export async function replaySlate(deps: RecommendDeps, shopId: string, slate: st
     const detail = `The image ${String(record.epoch)} that made this slate is no longer held; ${String(image?.epoch ?? 0)} answers now.`
     throw new AppError('recommendations.image-gone', detail)
   }
+  if (image?.countsHold === false) {
+    const detail =
+      'A visitor was erased, and the image that made this slate with them: a slate can be made again once the next image is built.'
+    throw new AppError('recommendations.image-gone', detail)
+  }
   const mirror = await deps.mirrors.of(shopId)
   const { request, viewed, cart } = record
   const asked = { ...request, context: { ...request.context, items: [...viewed], cart: [...cart] } }

@@ -29,6 +29,8 @@ export interface QuantisedVectors {
 export interface RankedItems {
   readonly items: Uint32Array
   readonly scores: Float32Array
+  /** By product: voters of the days the ranking is told of; undefined in files of before there were such. */
+  readonly voters: Uint32Array | undefined
 }
 
 export interface ImageParts {

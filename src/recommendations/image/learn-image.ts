@@ -23,6 +23,8 @@ export interface ImageInput extends Pick<
   readonly baskets: UnitLog
   /** Units sold in the last thirty days, by product. */
   readonly unitsSold: ArrayLike<number>
+  /** Voters who bought in the last thirty days, by product. */
+  readonly buyersLately: Uint32Array
   readonly content: NeighbourLists | undefined
   readonly ease: NeighbourLists | undefined
   readonly vectors: QuantisedVectors | undefined
@@ -59,7 +61,7 @@ export function learnImage(input: ImageInput): LearntImage {
       },
       viewers: relations.viewers,
       buyers: relations.buyers,
-      rankings: { popular, trending, bestsellers: bestFirst(input.unitsSold) },
+      rankings: { popular, trending, bestsellers: bestFirst(input.unitsSold, input.buyersLately) },
       vectors,
     },
   }

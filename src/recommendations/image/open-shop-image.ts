@@ -31,6 +31,9 @@ export function openShopImage(parts: ImageParts, items: ItemNumbers, state: Imag
     countedSeq: parts.countedSeq,
     countedUntil: parts.countedUntil,
     builtAt: parts.builtAt,
+    get countsHold() {
+      return state.countsHold
+    },
     items,
     get sessions() {
       return state.sessions
@@ -52,6 +55,11 @@ export function openShopImage(parts: ImageParts, items: ItemNumbers, state: Imag
       return place < 0 ? undefined : evidenceAt(kind, item, startOf(list, item) + place)
     },
     ranking: (kind) => parts.rankings[kind] ?? noItems,
+    rankVoters(kind, item) {
+      const voters = parts.rankings[kind]?.voters?.[item] ?? 0
+      return voters < support.pairMin || !state.countsHold ? undefined : voters
+    },
+    viewers: (item) => parts.viewers.byItem[item] ?? 0,
     similarity: (item, other) => parts.vectors && quantisedCosine(parts.vectors, item, other),
   }
 }

@@ -57,6 +57,8 @@ export interface ShopImage {
   /** Orders and carts received before this were counted (they have no number in the log). */
   readonly countedUntil: Date
   readonly builtAt: Date
+  /** False once a visitor who was counted is erased: counts are withheld until the next image. */
+  readonly countsHold: boolean
   readonly items: ItemNumbers
   /** Undefined until the shop's own data has shown that it beats the baselines (the promotion gate). */
   readonly sessions: SessionModel | undefined
@@ -65,6 +67,10 @@ export interface ShopImage {
   evidence(kind: NeighbourKind, item: number, other: number): PairEvidence | undefined
   /** Products best first, with a positive score each. */
   ranking(kind: RankingKind): { readonly items: Uint32Array; readonly scores: Float32Array }
+  /** Voters behind a product's place in a ranking, of its last days; undefined below five. */
+  rankVoters(kind: RankingKind, item: number): number | undefined
+  /** All voters who viewed the product, also where they are too few to be told. */
+  viewers(item: number): number
   /** Cosine of two products' content vectors; undefined when one has none. */
   similarity(item: number, other: number): number | undefined
 }

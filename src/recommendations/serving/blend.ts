@@ -1,4 +1,4 @@
-/** One relevance per candidate out of what every source says: rel(i) = Σ β[placement, source] · score / max. */
+/** One relevance per candidate out of what every source says: rel(i) = Σ β[placement, source, i] · score / max. */
 import type { Candidates } from '../sources/candidate.ts'
 import type { CandidateSource } from '../recommendation.ts'
 
@@ -17,18 +17,18 @@ export interface PoolItem {
 /** Best first; ties by catalogue number, so that the same request gives the same order. */
 export function blend(
   candidates: readonly Candidates[],
-  weightOf: (source: CandidateSource) => number,
+  weightOf: (source: CandidateSource, product: number) => number,
 ): PoolItem[] {
   const blended = new Map<
     number,
     { relevance: number; most: number; source: CandidateSource; anchor: string | undefined }
   >()
   for (const { source, products, scores, anchors } of candidates) {
-    const weight = weightOf(source)
     const largest = scores[0] ?? 0
-    if (weight <= 0 || largest <= 0) continue
+    if (largest <= 0) continue
     products.forEach((product, place) => {
-      const share = (weight * (scores[place] ?? 0)) / largest
+      const share = (weightOf(source, product) * (scores[place] ?? 0)) / largest
+      if (share <= 0) return
       const held = blended.get(product)
       if (held === undefined) {
         blended.set(product, { relevance: share, most: share, source, anchor: anchors?.[place] })

@@ -36,11 +36,11 @@ export async function gatherPool(deps: SourceDeps, sight: Sight): Promise<Pool> 
   const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
   const mayShow = (product: number) => mirror.isSellable(product) && keeps(product)
   const { candidates, sources } = await gatherCandidates(deps, { ...sight, mayShow }, names)
-  const share = behaviourShare(sight)
-  const weightOf = (source: CandidateSource) => {
+  const share = situation.placement === 'product-similar' ? behaviourShare(sight) : undefined
+  const weightOf = (source: CandidateSource, product: number) => {
     const weight = plan.blend[source] ?? 0
-    if (situation.placement !== 'product-similar') return weight
-    return weight * (source === 'content' ? 1 - share : share)
+    if (share === undefined) return weight
+    return weight * (source === 'content' ? 1 - share(product) : share(product))
   }
   return { items: blend(candidates, weightOf), sources }
 }
@@ -50,12 +50,23 @@ function namesOf(blendOf: Readonly<Partial<Record<CandidateSource, number>>>): C
   return Object.keys(blendOf).filter(isSource)
 }
 
-/** How far behaviour is to be believed about the page's product: w = n / (n + k) of n visitors. */
-function behaviourShare({ image, situation: { item } }: Sight): number {
-  const number = item === undefined ? undefined : image?.items.numberOf(item)
-  if (image === undefined || number === undefined) return 0
-  const visitors = image.neighbours('viewed-after', number)[0]?.evidence?.n ?? 0
-  return visitors / (visitors + behaviourHalf)
+/**
+ * How far behaviour is to be believed about the page's product and another: w = n / (n + k), n being the most visitors
+ * there can be who met both.
+ */
+function behaviourShare({ image, mirror, situation: { item } }: Sight): (product: number) => number {
+  const page = item === undefined ? undefined : image?.items.numberOf(item)
+  if (image === undefined || page === undefined) return () => 0
+  const visitors = image.viewers(page)
+  const shares = new Map<number, number>()
+  return (product) => {
+    const known = shares.get(product)
+    if (known !== undefined) return known
+    const other = image.items.numberOf(mirror.product(product).id)
+    const n = other === undefined ? 0 : Math.min(visitors, image.viewers(other))
+    shares.set(product, n / (n + behaviourHalf))
+    return n / (n + behaviourHalf)
+  }
 }
 
 /** Synchronous: eligibility is looked at here and nowhere else. */

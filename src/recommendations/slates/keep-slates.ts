@@ -78,6 +78,7 @@ const storedItemsSchema = z.array(
       item: z.string().exactOptional(),
       k: z.number().exactOptional(),
       n: z.number().exactOptional(),
+      days: z.number().exactOptional(),
       lift: z.number().exactOptional(),
       ci: z.tuple([z.number(), z.number()]).exactOptional(),
       category: z.string().exactOptional(),

@@ -31,7 +31,7 @@ export interface StoredSlate {
   readonly explored: Json
 }
 
-/** Slates of several shops in one statement; a shop that went away in between loses its own. */
+/** Slates of several shops in one statement; a shop or a visitor that went away in between loses its own. */
 export async function insertSlates(db: Db, slates: readonly NewSlate[]): Promise<void> {
   await sql`
     INSERT INTO slates (shop_id, id, at, placement, visitor, epoch, counted_seq, counted_until, arm, rules, asked, items,
@@ -40,6 +40,8 @@ export async function insertSlates(db: Db, slates: readonly NewSlate[]): Promise
       placement text, visitor text, epoch bigint, counted_seq bigint, counted_until timestamptz, arm text, rules text[],
       asked jsonb, items jsonb, explored jsonb)
     WHERE EXISTS (SELECT FROM shops s WHERE s.id = r.shop_id)
+      AND NOT EXISTS (SELECT FROM erased_visitors gone
+        WHERE gone.shop_id = r.shop_id AND gone.visitor = sha256(convert_to(r.visitor, 'UTF8')))
     ON CONFLICT (shop_id, id) DO NOTHING`.execute(db)
 }
 
@@ -54,6 +56,11 @@ export async function selectSlate(db: Db, shopId: string, id: string): Promise<S
 /** Of all shops: slates are kept for a time, not for a number. */
 export async function deleteOldSlates(db: Db, days: number): Promise<void> {
   await sql`DELETE FROM slates WHERE at < now() - make_interval(days => ${days}::int)`.execute(db)
+  // A slate that was being stored while its visitor was erased may have been committed after it.
+  await sql`
+    DELETE FROM slates s USING erased_visitors gone
+    WHERE gone.erased_at > now() - interval '2 days' AND s.shop_id = gone.shop_id AND s.at > now() - interval '3 days'
+      AND s.visitor IS NOT NULL AND sha256(convert_to(s.visitor, 'UTF8')) = gone.visitor`.execute(db)
 }
 
 export async function deleteSlatesOf(trx: Db, shopId: string, visitor: string): Promise<void> {

@@ -7,6 +7,8 @@ import type { SlateRecord } from './slate-record.ts'
 export interface SlateRing {
   add(record: SlateRecord): void
   find(shopId: string, slate: string): SlateRecord | undefined
+  /** Forgets the slates of visitors whose keys are given by `isErased`, also those that wait to be written. */
+  forget(shopId: string, isErased: (visitor: string) => boolean): void
   /** Writes what waits; also called on a timer. */
   flush(): Promise<void>
   /** Slates that were never written because too many came. */
@@ -36,7 +38,8 @@ export function createSlateRing({
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchSize)
       await store(batch)
-      waiting = waiting.slice(batch.length)
+      const stored = new Set(batch)
+      waiting = waiting.filter((record) => !stored.has(record))
     }
   }
   return {
@@ -53,6 +56,12 @@ export function createSlateRing({
     find(shopId, slate) {
       const record = held.get(slate)
       return record?.shopId === shopId ? record : undefined
+    },
+    forget(shopId, isErased) {
+      const isGone = (record: SlateRecord) =>
+        record.shopId === shopId && record.request.visitor !== undefined && isErased(record.request.visitor)
+      for (const [slate, record] of held) if (isGone(record)) held.delete(slate)
+      waiting = waiting.filter((record) => !isGone(record))
     },
     flush() {
       writing ??= write().finally(() => {

@@ -33,6 +33,7 @@ const input: ImageInput = {
     ...repeat(300, 'z', 'e'),
   ]),
   unitsSold: [25, 0, 25, 4, 300],
+  buyersLately: Uint32Array.of(20, 0, 25, 4, 120),
   content: undefined,
   ease: undefined,
   vectors: undefined,
@@ -88,6 +89,21 @@ describe('an image', () => {
     // Both had thirty visitors today; a had some before.
     expect(best('trending')).toEqual(['b', 'a'])
     expect(best('popular')[0]).toBe('a')
+  })
+
+  test('counts who stands behind a ranking: visitors of the last day and four weeks, buyers of thirty days', () => {
+    const image = open(input)
+    const a = image.items.numberOf('a') ?? -1
+    expect(image.rankVoters('trending', a)).toBe(30)
+    expect(image.rankVoters('popular', a)).toBe(54)
+    expect(image.rankVoters('bestsellers', a)).toBe(20)
+    const d = image.items.numberOf('d') ?? -1
+    expect(image.viewers(d)).toBe(4)
+    // Four are too few to be told, and after an erasure nothing is.
+    for (const kind of ['trending', 'popular', 'bestsellers'] as const) {
+      expect(image.rankVoters(kind, d)).toBeUndefined()
+      expect(open(input, false).rankVoters(kind, a)).toBeUndefined()
+    }
   })
 
   test('compares products by their content within a hundredth', () => {

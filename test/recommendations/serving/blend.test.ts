@@ -19,6 +19,24 @@ test('each source is scaled by its own best and weighed; the best of the blend h
   expect(items[2]?.relevance).toBeCloseTo(0.8 / 3 / 1.3)
 })
 
+test('a weight may be another for each product: of two alike, the one that visitors know comes by behaviour', () => {
+  const items = blend(
+    [
+      { source: 'viewed-after', products: [1, 2], scores: [1, 1] },
+      { source: 'content', products: [1, 2, 3], scores: [1, 1, 1] },
+    ],
+    (source, product) => {
+      const share = product === 1 ? 0.9 : 0
+      return source === 'content' ? 1 - share : 2 * share
+    },
+  )
+  expect(items.map(({ product, source }) => [product, source])).toEqual([
+    [1, 'viewed-after'],
+    [2, 'content'],
+    [3, 'content'],
+  ])
+})
+
 test('a source without weight says nothing, and equals come in the order of the catalogue', () => {
   const items = blend(
     [

@@ -49,6 +49,7 @@ export function fakeImage(fake: FakeImage): ShopImage {
     return {
       items: Uint32Array.from(ranked, numberOf),
       scores: Float32Array.from(ranked, (_, place) => ranked.length - place),
+      voters: counts.byItem,
     }
   }
   const parts: ImageParts = {

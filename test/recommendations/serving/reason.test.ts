@@ -53,6 +53,15 @@ test('of several products viewed, the first with evidence explains', () => {
   expect(reason).toMatchObject({ code: 'viewed-after', item: 'b', k: 9, n: 90 })
 })
 
+test('a ranking tells how many stand behind it, and nothing of few', () => {
+  const ranked = (product: number, source: 'popular' | 'trending' | 'bestsellers') =>
+    reasonFor(context, { product, source, anchor: undefined })
+  expect(ranked(0, 'popular')).toEqual({ code: 'popular', n: 212, days: 28 })
+  expect(ranked(1, 'trending')).toEqual({ code: 'trending', n: 90, days: 1 })
+  expect(ranked(2, 'bestsellers')).toEqual({ code: 'bestseller', n: 40, days: 30 })
+  expect(ranked(3, 'popular')).toEqual({ code: 'popular' })
+})
+
 test('without evidence the reason is what both products state', () => {
   expect(reasonFor({ ...context, image: undefined }, { product: 1, source: 'content', anchor: 'a' })).toEqual(
     {

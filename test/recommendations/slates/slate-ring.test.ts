@@ -3,7 +3,11 @@ import { recommendationRequestSchema } from '../../../src/recommendations/recomm
 import type { SlateRecord } from '../../../src/recommendations/slates/slate-record.ts'
 import { createSlateRing } from '../../../src/recommendations/slates/slate-ring.ts'
 
-function slate(name: string, consent: 'none' | 'session' = 'session'): SlateRecord {
+function slate(
+  name: string,
+  consent: 'none' | 'session' | 'known' = 'session',
+  visitor?: string,
+): SlateRecord {
   return {
     slate: name,
     shopId: 'shop_1',
@@ -11,7 +15,11 @@ function slate(name: string, consent: 'none' | 'session' = 'session'): SlateReco
     epoch: 1,
     countedSeq: 0,
     countedUntil: undefined,
-    request: recommendationRequestSchema.parse({ placement: 'home', consent }),
+    request: recommendationRequestSchema.parse({
+      placement: 'home',
+      consent,
+      ...(visitor === undefined ? {} : { visitor }),
+    }),
     viewed: [],
     cart: [],
     arm: null,
@@ -62,4 +70,22 @@ test('what fails to be written waits for the next time; what no longer fits is c
   isAway = false
   await ring.flush()
   expect(stored).toEqual(['a', 'b'])
+})
+
+test('slates of an erased visitor leave memory and are not written; others are', async () => {
+  const stored: string[] = []
+  const ring = createSlateRing({
+    store: (records) => {
+      stored.push(...records.map((record) => record.slate))
+      return Promise.resolve()
+    },
+  })
+  ring.add(slate('a', 'known', 'ann'))
+  ring.add(slate('b', 'known', 'bob'))
+  ring.forget('shop_2', () => true)
+  ring.forget('shop_1', (visitor) => visitor === 'ann')
+  await ring.flush()
+  expect(stored).toEqual(['b'])
+  expect(ring.find('shop_1', 'a')).toBeUndefined()
+  expect(ring.find('shop_1', 'b')).toBeDefined()
 })

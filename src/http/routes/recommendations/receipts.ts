@@ -7,6 +7,7 @@ import type { HttpServer } from '../../http-server.ts'
 import type { ServerDeps } from '../../server-deps.ts'
 import { reasonSchema } from './slate-schema.ts'
 
+const countedSchema = reasonSchema.pick({ k: true, n: true, lift: true, ci: true, days: true })
 const slateParamsSchema = z.object({ slate: z.string().min(1).max(60) })
 
 export function addReceiptRoutes(server: HttpServer, { recommendations }: ServerDeps): void {
@@ -27,8 +28,8 @@ export function addReceiptRoutes(server: HttpServer, { recommendations }: Server
                 z.object({
                   id: z.string(),
                   reason: reasonSchema,
-                  claimed: z.object({ k: z.int(), n: z.int() }).optional(),
-                  recounted: z.object({ k: z.int(), n: z.int(), lift: z.number() }).optional(),
+                  claimed: countedSchema.optional(),
+                  recounted: countedSchema.optional(),
                   match: z.boolean().optional(),
                 }),
               )

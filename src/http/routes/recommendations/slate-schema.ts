@@ -10,7 +10,13 @@ export const reasonSchema = z
     code: z.enum(reasonCodes),
     item: z.string().optional().describe('The product it is about: viewed, bought or compared with'),
     k: z.int().optional().describe('Of n visitors with `item`, so many went on to this one'),
-    n: z.int().optional().describe('Visitors with `item`; five or more, like k'),
+    n: z
+      .int()
+      .optional()
+      .describe(
+        'Visitors with `item`, or without `k` those of this product in the last `days`; five or more, like k',
+      ),
+    days: z.int().optional().describe('How far back `n` counts, for trending, popular and bestseller'),
     lift: z.number().optional().describe('How much likelier than for visitors without `item`'),
     ci: z.array(z.number()).length(2).readonly().optional().describe('95 % interval of the lift'),
     category: z.string().optional(),

@@ -12,6 +12,7 @@ import { readBaskets, readLogEnd, readUnitsSold, readVisits } from '../../../eve
 import { done, type LeasedJob, type Processor } from '../../../queue/job.ts'
 import { readNeighbours, refreshNeighbours } from '../../content-neighbours/refresh-neighbours.ts'
 import { findPromoted } from '../../evaluation/runs/find-promoted.ts'
+import { countedDays } from '../../rankings/rank-products.ts'
 import { chunkBytes } from '../file/load-image-file.ts'
 import {
   deleteOldImages,
@@ -97,7 +98,8 @@ async function build({ db, clock }: BuildDeps, job: Job): Promise<BuildResult> {
     await job.report({ phase: 'visits', done: visits, total: seq })
   }
   for await (const { text } of readBaskets(db, shopId, until)) await learner.add('baskets', text)
-  await learner.add('sold', JSON.stringify(await readUnitsSold(db, shopId, until)))
+  const sold = await readUnitsSold(db, shopId, { until, days: countedDays.bestsellers })
+  await learner.add('sold', JSON.stringify(sold))
   await job.report({ phase: 'learn', done: 0, total: 1 })
   const header = { shopId, epoch, seq, untilMs: until.getTime(), builtAtMs: builtAt.getTime() }
   const summary = await learner.learn(header)

@@ -19,7 +19,7 @@ const neighbourRows = z.array(z.tuple([z.number(), z.array(z.number()), z.array(
 const vectorRows = z.array(z.tuple([z.number(), z.array(z.number())]))
 const visitRows = z.array(z.tuple([z.number(), z.number(), z.string().nullable(), z.array(z.string())]))
 const basketRows = z.array(z.tuple([z.string(), z.string(), z.string()]))
-const soldRows = z.array(z.tuple([z.string(), z.number()]))
+const soldRows = z.array(z.tuple([z.string(), z.number(), z.number()]))
 
 export interface History {
   readonly items: readonly string[]
@@ -29,6 +29,7 @@ export interface History {
   readonly visits: UnitLog
   readonly baskets: UnitLog
   readonly unitsSold: Float64Array
+  readonly buyersLately: Uint32Array
   readonly content: NearLists | undefined
   readonly vectors: QuantisedVectors | undefined
 }
@@ -45,7 +46,7 @@ export class HistoryCollector {
   readonly #ends = new GrowingFloats()
   readonly #numbersOfVisits = new GrowingFloats()
   readonly #baskets = new Map<string, { readonly voter: string; readonly items: number[] }>()
-  readonly #sold: (readonly [item: number, units: number])[] = []
+  readonly #sold: (readonly [item: number, units: number, buyers: number])[] = []
 
   /** @param text a JSON array of rows of the kind */
   add(kind: PageKind, text: string): void {
@@ -79,14 +80,19 @@ export class HistoryCollector {
           this.#addToBasket(voter, basket, product)
         return
       case 'sold':
-        for (const [id, units] of soldRows.parse(rows)) this.#sold.push([this.#number(id), units])
+        for (const [id, units, buyers] of soldRows.parse(rows))
+          this.#sold.push([this.#number(id), units, buyers])
     }
   }
 
   finish(): History {
     const itemCount = this.#items.length
     const unitsSold = new Float64Array(itemCount)
-    for (const [item, units] of this.#sold) unitsSold[item] = Math.max(0, units)
+    const buyersLately = new Uint32Array(itemCount)
+    for (const [item, units, buyers] of this.#sold) {
+      unitsSold[item] = Math.max(0, units)
+      buyersLately[item] = buyers
+    }
     const baskets = new UnitCollector()
     for (const { voter, items } of this.#baskets.values()) baskets.add(voter, items)
     this.#baskets.clear()
@@ -103,6 +109,7 @@ export class HistoryCollector {
       visits,
       baskets: baskets.log(itemCount),
       unitsSold,
+      buyersLately,
       content:
         this.#near.items.length === 0 ? undefined : joinNeighbours(this.#nearLists(itemCount), contentMax),
       vectors: this.#vectors && widened(this.#vectors, itemCount),

@@ -54,6 +54,7 @@ function learn(header: ImageHeader): LearntSummary {
     visitEnds: history.log.ends,
     baskets: history.baskets,
     unitsSold: history.unitsSold,
+    buyersLately: history.buyersLately,
     content: history.content && { ...history.content, voters: undefined },
     ease: ease && { ...ease, voters: undefined },
     vectors: history.vectors,

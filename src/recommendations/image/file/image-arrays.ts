@@ -44,6 +44,7 @@ export function toArrays(parts: ImageParts): {
   for (const [kind, ranking] of Object.entries(parts.rankings)) {
     arrays.set(`ranking.${kind}.items`, ranking.items)
     arrays.set(`ranking.${kind}.scores`, ranking.scores)
+    if (ranking.voters !== undefined) arrays.set(`ranking.${kind}.voters`, ranking.voters)
   }
   arrays.set('viewers', parts.viewers.byItem)
   arrays.set('buyers', parts.buyers.byItem)
@@ -85,6 +86,7 @@ export function fromArrays(rawMeta: unknown, arrays: ReadonlyMap<string, AnyArra
     rankings[kind] = {
       items: words(arrays, `ranking.${kind}.items`),
       scores: floats(arrays, `ranking.${kind}.scores`),
+      voters: arrays.has(`ranking.${kind}.voters`) ? words(arrays, `ranking.${kind}.voters`) : undefined,
     }
   }
   return {
