@@ -52,7 +52,7 @@ async function evaluate(dataSet: DataSet): Promise<Section> {
   const report = await evaluateModel(
     {
       ...data,
-      ...{ machine, cut: 20, seed: 1, budgetMs: 150_000, baselines: baselineNames },
+      ...{ machine, cut: 20, seed: 1, budgetMs: 200_000, baselines: baselineNames },
       threads: threadsFor(machine),
       readSeconds: (systemClock.monotonicMs() - startMs) / 1_000,
     },

@@ -25,15 +25,23 @@ export function sectionOf(dataSet: DataSet, report: EvaluationReport): Section {
     ],
     notes: [
       ...hashes,
-      `settings ${Object.entries(settings)
-        .map(([name, value]) => `${name} ${String(value)}`)
-        .join(', ')}; learnt order ${ranker === null ? 'not used' : `from ${tuning.rankerCases} cases`}`,
+      `settings ${settingsText(settings)}; learnt order ${ranker === null ? 'not used' : `from ${tuning.rankerCases} cases`}`,
+      `tried ${tuning.evaluations} settings on ${tuning.cases} cases of the tail, ended by ${tuning.stopped ?? 'time'}`,
+      ...report.baselines.flatMap(({ title, settings: found }) =>
+        found === undefined ? [] : [`${title} with ${settingsText(found)}, chosen on the same tail`],
+      ),
       ...gainNotes(report),
       `p50 ${report.model.latencyMs.p50.toFixed(2)}, p90 ${report.model.latencyMs.p90.toFixed(2)}, p99 ${report.model.latencyMs.p99.toFixed(2)} ms an answer`,
       `seed ${seed}; ${seconds.total.toFixed(0)} s, ${seconds.tune.toFixed(0)} of them tuning; ${machine.cpu}, ${machine.cores} cores`,
       ...dataSet.notes,
     ],
   }
+}
+
+function settingsText(settings: Readonly<Record<string, unknown>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ')
 }
 
 function modelRows(

@@ -22,6 +22,7 @@ export function learnSettings(log: VisitLog, options: LearnOptions): Learnt {
       mrr: tuned?.mrr ?? 0,
       evaluations: tuned?.evaluations ?? 0,
       rankerCases: params.ranker === null ? 0 : (learnt?.trainingCases ?? 0),
+      stopped: learnt?.stopped === 'time' ? 'time' : (tuned?.stopped ?? 'finished'),
     },
   }
 }

@@ -40,7 +40,12 @@ export const addEvaluateCommand: AddCommand = (parent, begin) => {
       integer(0, 2_147_483_647),
       1,
     )
-    .option('--tune-seconds <n>', 'time the tuner may take', integer(1, 3_600), 150)
+    .option(
+      '--tune-seconds <n>',
+      'guard: settings and order end by this time each, if counted work has not ended them before',
+      integer(1, 3_600),
+      200,
+    )
     .option('--attach <id>', 'follow an evaluation of the shop that runs already')
     .addHelpText(
       'after',

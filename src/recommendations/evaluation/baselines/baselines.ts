@@ -1,11 +1,11 @@
 /** The methods a session model has to beat, by name; built from the same visits in the same run. */
 import type { SessionModel } from '../../session-knn/session-model.ts'
 import type { VisitLog } from '../../session-knn/visit-log.ts'
+import { buildChosenVsKnn } from './choose-vs-knn.ts'
 import { buildGorse } from './gorse.ts'
 import { buildItemKnn } from './item-knn.ts'
 import { buildPopularity } from './popularity.ts'
 import { buildSequentialRules } from './sequential-rules.ts'
-import { buildVsKnn } from './vs-knn.ts'
 
 export const baselineNames = [
   'popularity',
@@ -27,7 +27,12 @@ export const baselineTitles: Record<BaselineName, string> = {
   'gorse-with-query': 'Gorse’s formula, query items kept',
 }
 
-export function buildBaseline(name: BaselineName, log: VisitLog): SessionModel {
+export interface Baseline extends SessionModel {
+  /** Settings found on the tail of the log, of the methods that have any. */
+  readonly settings?: Readonly<Record<string, number | boolean>>
+}
+
+export function buildBaseline(name: BaselineName, log: VisitLog): Baseline {
   switch (name) {
     case 'popularity':
       return buildPopularity(log)
@@ -35,8 +40,10 @@ export function buildBaseline(name: BaselineName, log: VisitLog): SessionModel {
       return buildItemKnn(log)
     case 'sequential-rules':
       return buildSequentialRules(log)
-    case 'vs-knn':
-      return buildVsKnn(log)
+    case 'vs-knn': {
+      const { score, settings } = buildChosenVsKnn(log)
+      return { score, settings: { ...settings } }
+    }
     case 'gorse':
       return buildGorse(log, false)
     case 'gorse-with-query':

@@ -2,7 +2,8 @@
  * Vector multiplication session kNN: VS-KNN of session-rec (Ludewig and Jannach 2018). Of the sessions that share an item
  * with the query the newest `sample` are compared, the `k` most similar vote. Items of the query weigh position / length
  * in the similarity (`weighting=div`); a neighbour's votes weigh 1 / steps back to the latest shared item
- * (`weighting_score=div`), and rare items gain (`idf_weighting`). Items of the query may be recommended.
+ * (`weighting_score=div`), and rare items gain (`idf_weighting`). Items of the query may be recommended; whether the last
+ * one may is a setting, because in some logs a click never repeats the one before.
  */
 import type { SessionModel } from '../../session-knn/session-model.ts'
 import type { VisitLog } from '../../session-knn/visit-log.ts'
@@ -14,12 +15,14 @@ export interface VsKnnSettings {
   readonly sample: number
   /** A vote is multiplied by 1 + idf · ln(N / n), n the sessions that hold the item. */
   readonly idf: number
+  /** Whether the item viewed last may be recommended. */
+  readonly keepsLast: boolean
 }
 
-/** Of the settings of the family tried on Diginetica the strongest; session-rec's own defaults reach 50.2 / 17.9 there. */
-const defaults: VsKnnSettings = { k: 500, sample: 5_000, idf: 10 }
+/** The published defaults of session-rec. */
+export const publishedVsKnn: VsKnnSettings = { k: 100, sample: 1_000, idf: 0, keepsLast: true }
 
-export function buildVsKnn(log: VisitLog, { k, sample, idf }: VsKnnSettings = defaults): SessionModel {
+export function buildVsKnn(log: VisitLog, { k, sample, idf, keepsLast }: VsKnnSettings): SessionModel {
   const visits = distinctItems(log)
   const visitsOf = invert(visits, log.items.length)
   const similarity = new Float64Array(log.offsets.length)
@@ -59,7 +62,7 @@ export function buildVsKnn(log: VisitLog, { k, sample, idf }: VsKnnSettings = de
         const vote = (similarity[visit] ?? 0) / (stepsBack[visit] ?? 1)
         for (let at = visits.offsets[visit] ?? 0; at < (visits.offsets[visit + 1] ?? 0); at++) {
           const item = visits.values[at] ?? 0
-          board.add(item, vote * (rarity[item] ?? 1))
+          if (keepsLast || item !== items[0]?.item) board.add(item, vote * (rarity[item] ?? 1))
         }
       }
       for (const visit of recent) {

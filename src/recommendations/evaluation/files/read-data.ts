@@ -61,9 +61,9 @@ async function readFile(
   const format = detectFormat(file.name, first.value)
   const rows =
     format.kind === 'sessions'
-      ? await readSessions(withFirst(first.value, lines), items)
+      ? await readSessions(file.name, withFirst(first.value, lines), items)
       : format.kind === 'cases'
-        ? await readCases(file.name, lines, items)
+        ? await readCases(file.name, format.hasHeader ? lines : withFirst(first.value, lines), format, items)
         : await readClicks(file.name, lines, format, items)
   return {
     rows,

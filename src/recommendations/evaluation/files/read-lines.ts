@@ -94,11 +94,23 @@ async function* split(pieces: AsyncIterable<string>, name: string): AsyncGenerat
     for (const line of lines) {
       number += 1
       const text = clean(line)
-      if (text.trim() !== '') yield { text, number }
+      if (text.trim() === '') continue
+      complainOf(text, name, number)
+      yield { text, number }
     }
   }
   const last = clean(rest)
-  if (last.trim() !== '') yield { text: last, number: number + 1 }
+  if (last.trim() === '') return
+  complainOf(last, name, number + 1)
+  yield { text: last, number: number + 1 }
+}
+
+/** What would be read, but as something it is not. */
+function complainOf(text: string, name: string, number: number): void {
+  if (text.includes('\0')) throw unreadable(name, number, 'holds zero bytes: this is no text in UTF-8.')
+  if (text.includes('\uFFFD')) throw unreadable(name, number, 'is not UTF-8.')
+  if (text.includes('\r'))
+    throw unreadable(name, number, 'holds a carriage return that ends no line: lines end with LF or CRLF.')
 }
 
 function clean(line: string): string {

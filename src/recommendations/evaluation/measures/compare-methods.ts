@@ -79,7 +79,7 @@ function figuresOf(
   resampled: Resampled,
   facts: CaseFacts,
 ): MethodFigures {
-  const { ranks, novelRanks, shown, latencies, buildMs } = outcome
+  const { ranks, novelRanks, shown, latencies, buildMs, settings } = outcome
   const novel = accuracyOf(novelRanks, (place) => facts.isNovel[place] === 1)
   const slices = (slicing: Slicing) =>
     accuracyBySlice(ranks, slicing).map(({ label, cases, hr, mrr }) => ({ label, cases, hr, mrr }))
@@ -93,6 +93,7 @@ function figuresOf(
     novel: { cases: novel.cases, hr: novel.hr, mrr: novel.mrr },
     ...varietyOf(shown, facts.visitsOf, facts.visits, facts.wanted),
     buildMs,
+    ...(settings === undefined ? {} : { settings }),
     latencyMs: { p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9), p99: quantile(sorted, 0.99) },
     byPrefixLength: slices(facts.prefixes),
     byPopularity: slices(facts.popularity),

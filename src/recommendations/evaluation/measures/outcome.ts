@@ -11,6 +11,8 @@ export interface Outcome {
   readonly latencies: Float32Array
   /** How long the method took to learn, milliseconds. */
   readonly buildMs: number
+  /** Settings the method found for itself. */
+  readonly settings?: Readonly<Record<string, number | boolean>> | undefined
 }
 
 export function emptyOutcome(cases: number, items: number): Outcome {
@@ -37,5 +39,9 @@ export function joinOutcomes(parts: readonly Outcome[]): Outcome {
     })
     at += ranks.length
   }
-  return { ...joined, buildMs: Math.max(0, ...parts.map(({ buildMs }) => buildMs)) }
+  return {
+    ...joined,
+    buildMs: Math.max(0, ...parts.map(({ buildMs }) => buildMs)),
+    settings: parts[0]?.settings,
+  }
 }

@@ -1,9 +1,12 @@
 /** What an evaluation found, as data: one shape for files and for shops, stored, answered, printed and drawn. */
 import { z } from 'zod'
+import { stoppedReasons } from '../../session-knn/tuning/tune-session-knn.ts'
 
 export const intervalSchema = z.object({ value: z.number(), low: z.number(), high: z.number() })
 
 const sliceSchema = z.object({ label: z.string(), cases: z.int(), hr: z.number(), mrr: z.number() })
+
+export const chosenSettingsSchema = z.record(z.string(), z.union([z.number(), z.boolean()]))
 
 export const methodFiguresSchema = z.object({
   name: z.string(),
@@ -21,6 +24,9 @@ export const methodFiguresSchema = z.object({
   popularityBias: z.number().describe('Popularity of what was shown over that of what came next'),
   buildMs: z.number().describe('Time to learn'),
   latencyMs: z.object({ p50: z.number(), p90: z.number(), p99: z.number() }),
+  settings: chosenSettingsSchema
+    .optional()
+    .describe('Settings that a baseline found for itself on the tail of training'),
   byPrefixLength: z.array(sliceSchema),
   byPopularity: z.array(sliceSchema),
 })
@@ -82,11 +88,17 @@ export const evaluationReportSchema = z.object({
   evaluatedAt: z.string(),
   params: z.record(z.string(), z.unknown()).describe('Settings the tuner found on the tail of training'),
   tuning: z.object({
-    cases: z.int(),
+    cases: z.int().describe('Questions of the tail that each setting was asked'),
     hr: z.number(),
     mrr: z.number(),
-    evaluations: z.int(),
-    rankerCases: z.int(),
+    evaluations: z.int().describe('Settings tried'),
+    rankerCases: z.int().describe('Questions that the order was learnt from; 0 when it was no clear gain'),
+    stopped: z
+      .enum(stoppedReasons)
+      .optional()
+      .describe(
+        '`finished` or `work`: counted, the same on every machine; `time`: the clock struck first. Absent before 2026-11-26',
+      ),
   }),
   model: methodFiguresSchema,
   baselines: z.array(methodFiguresSchema),

@@ -39,7 +39,8 @@ const trainVisitsMin = 500
 const testVisitsMin = 100
 const casesMin = 200
 
-const budgetMs = 150_000
+/** Only a guard, per step; the tuner counts what it spends. */
+const budgetMs = 200_000
 const reportEveryMs = 1_000
 
 export function evaluateModelProcessor(deps: EvaluationDeps): Processor<EvaluationPayload, EvaluationResult> {

@@ -3,8 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../../../clock.ts'
 import { createSessionModel } from '../../session-knn/create-session-model.ts'
 import { buildSessionIndex } from '../../session-knn/session-index.ts'
-import type { SessionModel } from '../../session-knn/session-model.ts'
-import { buildBaseline } from '../baselines/baselines.ts'
+import { buildBaseline, type Baseline } from '../baselines/baselines.ts'
 import { learnSettings } from '../learn-settings.ts'
 import { compareMethods } from '../measures/compare-methods.ts'
 import { scoreCases } from '../score-cases.ts'
@@ -14,7 +13,7 @@ const { log, cases, cut } = threadDataSchema.parse(workerData)
 
 interface BuiltModel {
   readonly key: string
-  readonly model: SessionModel
+  readonly model: Baseline
   readonly buildMs: number
 }
 
@@ -38,9 +37,10 @@ function answer(task: Task): ThreadMessage {
       return { kind: 'learnt', learnt: learnSettings(log, { ...task, clock: systemClock, onProgress }) }
     case 'score': {
       const { model, buildMs } = modelOf(task.method)
+      const { settings } = model
       const { from, to } = task
       const options = { from, to, cut, items: log.items.length, clock: systemClock, onProgress }
-      return { kind: 'scored', outcome: { ...scoreCases(model, cases, options), buildMs } }
+      return { kind: 'scored', outcome: { ...scoreCases(model, cases, options), buildMs, settings } }
     }
     case 'compare':
       return { kind: 'compared', compared: compareMethods({ ...task, log, cases }) }

@@ -1,8 +1,9 @@
 /** What the evaluation asks its threads, and what they answer; checked on both sides, because messages are untyped. */
 import { z } from 'zod'
 import { sessionKnnParamsSchema } from '../../session-knn/session-knn-params.ts'
+import { stoppedReasons } from '../../session-knn/tuning/tune-session-knn.ts'
 import { baselineNames } from '../baselines/baselines.ts'
-import { comparisonSchema, methodFiguresSchema } from '../report/evaluation-report.ts'
+import { chosenSettingsSchema, comparisonSchema, methodFiguresSchema } from '../report/evaluation-report.ts'
 
 // Of memory of either kind, shared or not; z.instanceof would name one.
 const uint32 = z.custom<Uint32Array>((value) => value instanceof Uint32Array)
@@ -42,6 +43,7 @@ const outcomeSchema = z.object({
   shown: uint32,
   latencies: float32,
   buildMs: z.number(),
+  settings: chosenSettingsSchema.optional(),
 })
 
 const learnTaskSchema = z.object({ kind: z.literal('learn'), seed: z.int(), budgetMs: z.number() })
@@ -70,6 +72,7 @@ export const learntSchema = z.object({
     mrr: z.number(),
     evaluations: z.int(),
     rankerCases: z.int(),
+    stopped: z.enum(stoppedReasons),
   }),
 })
 export type Learnt = z.output<typeof learntSchema>

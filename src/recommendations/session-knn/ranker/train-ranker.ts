@@ -4,11 +4,13 @@
  */
 import { createChance } from '../../../chance.ts'
 import { createBlendedScorer, createSessionModel } from '../create-session-model.ts'
+import type { SessionIndex } from '../session-index.ts'
 import type { SessionKnnParams } from '../session-knn-params.ts'
 import { clearTally } from '../scores/tally.ts'
 import { sampleCases, type NextItemCase } from '../tuning/held-out-cases.ts'
 import { isClearGain, measureCases } from '../tuning/measure-cases.ts'
-import type { HeldOut, TuneOptions } from '../tuning/tune-session-knn.ts'
+import { createWorkCounter } from '../tuning/count-work.ts'
+import type { HeldOut, StoppedReason, TuneOptions } from '../tuning/tune-session-knn.ts'
 import { createCandidateFeatures, rankedMax } from './candidate-features.ts'
 import { featureCount } from './features.ts'
 import { fitNetwork, type TrainingSet } from './fit-network.ts'
@@ -19,10 +21,14 @@ const trainingMin = 1_000
 /** 20,000 cases of 150 candidates are 276 MB of features. */
 const trainingMax = 20_000
 const checkedMax = 6_000
+/** Cases from which the cost of one is estimated. */
+const probed = 500
 const trainedShare = 0.75
 const hidden = 16
 const epochs = 4
-const defaultBudgetMs = 150_000
+/** Units of work of each of the three steps that ask the index, some 25 seconds of one core: they bound the cases. */
+const workMax = 1.2e9
+const defaultBudgetMs = 200_000
 /** Shares of the time by which each step ends with what it has; the second training is for those that were quick. */
 const endsBy = { gathered: 0.2, fitted: 0.5, again: 0.65, gatheredAgain: 0.8, fittedAgain: 1 } as const
 
@@ -33,6 +39,8 @@ export interface TrainedRanker {
   /** On the last quarter of the tail, without and with it; 0 to 1. */
   readonly before?: { readonly hitRate: number; readonly mrr: number }
   readonly after?: { readonly hitRate: number; readonly mrr: number }
+  /** `time` when the clock cut a step short: another machine may learn another order. */
+  readonly stopped: StoppedReason
 }
 
 /** @throws the signal's reason when it aborts */
@@ -43,12 +51,18 @@ export function trainRanker(
 ): TrainedRanker {
   const { seed, clock, budgetMs = defaultBudgetMs, signal, onProgress } = options
   const began = clock.monotonicMs()
-  const isPast = (share: number) => () => clock.monotonicMs() > began + budgetMs * share
+  let stopped: StoppedReason = 'finished'
+  const isPast = (share: number) => () => {
+    if (clock.monotonicMs() <= began + budgetMs * share) return false
+    stopped = 'time'
+    return true
+  }
   const plain = { ...params, ranker: null }
   const split = splitByVisit(cases)
   const chance = createChance(seed)
-  const trained = sampleCases(split.trained, trainingMax, chance)
-  if (trained.length < trainingMin) return { ranker: null, trainingCases: trained.length }
+  const affordable = affordableCases(index, plain, sampleCases(cases, probed, chance))
+  const trained = sampleCases(split.trained, Math.min(trainingMax, affordable), chance)
+  if (trained.length < trainingMin) return { ranker: null, trainingCases: trained.length, stopped }
   const fit = (set: TrainingSet, from: number, share: number, isOver: () => boolean) =>
     fitNetwork(set, {
       hidden,
@@ -59,15 +73,25 @@ export function trainRanker(
       onEpoch: (epoch) => onProgress?.(from + (share * epoch) / epochs),
     })
   const ranker = fit(collect(index, plain, trained, isPast(endsBy.gathered)), 0, 0.45, isPast(endsBy.fitted))
-  const checked = sampleCases(split.checked, checkedMax, chance)
+  const checked = sampleCases(split.checked, Math.min(checkedMax, affordable), chance)
   const before = measureCases(createSessionModel(index, plain), checked)
   const after = measureCases(createSessionModel(index, { ...plain, ranker }), checked)
   const judged = { trainingCases: trained.length, before: rates(before), after: rates(after) }
-  if (!isClearGain(before, after, checked)) return { ranker: null, ...judged }
-  if (isPast(endsBy.again)()) return { ranker, ...judged }
-  const all = collect(index, plain, sampleCases(cases, trainingMax, chance), isPast(endsBy.gatheredAgain))
+  if (!isClearGain(before, after, checked)) return { ranker: null, ...judged, stopped }
+  if (isPast(endsBy.again)()) return { ranker, ...judged, stopped }
+  const newest = sampleCases(cases, Math.min(trainingMax, affordable), chance)
+  const all = collect(index, plain, newest, isPast(endsBy.gatheredAgain))
   const again = fit(all, 0.5, 0.5, isPast(endsBy.fittedAgain))
-  return { ranker: again, ...judged, trainingCases: all.cases.length }
+  return { ranker: again, ...judged, trainingCases: all.cases.length, stopped }
+}
+
+/** How many cases a step may ask the index for; long visits in a large shop cost more each. */
+function affordableCases(
+  index: SessionIndex,
+  params: SessionKnnParams,
+  probe: readonly NextItemCase[],
+): number {
+  return Math.max(trainingMin, Math.floor(workMax / createWorkCounter(index).ordered(params, probe)))
 }
 
 function splitByVisit(cases: readonly NextItemCase[]) {
@@ -79,8 +103,8 @@ function splitByVisit(cases: readonly NextItemCase[]) {
 }
 
 /** Features of the candidates of every case whose target is among them, newest first while there is time. */
-function collect(
-  index: HeldOut['index'],
+export function collect(
+  index: SessionIndex,
   params: SessionKnnParams,
   cases: readonly NextItemCase[],
   isOver: () => boolean,

@@ -11,6 +11,34 @@ export interface NextItemCase {
   readonly visit: number
 }
 
+export interface Tail {
+  /** Visits before the tail. */
+  readonly headVisits: number
+  /** Every case of the tail. */
+  readonly cases: readonly NextItemCase[]
+}
+
+const tailShare = 0.08
+/** A small log gives more of itself away, so that there are enough cases to tell settings apart. */
+const tailShareMax = 0.25
+const casesWanted = 1_500
+
+/** The newest visits of a log as questions; undefined when they ask nothing, each being of one product. */
+export function tailOf(log: VisitLog): Tail | undefined {
+  const visits = log.offsets.length - 1
+  let headVisits = Math.floor(visits * (1 - tailShare))
+  const earliest = Math.floor(visits * (1 - tailShareMax))
+  while (headVisits > earliest && countCases(log, headVisits) < casesWanted) headVisits--
+  const cases = casesOf(log, headVisits, visits)
+  return cases.length === 0 || headVisits === 0 ? undefined : { headVisits, cases }
+}
+
+function countCases({ offsets }: VisitLog, from: number): number {
+  const visits = offsets.length - 1
+  // Each visit loses its first view; visits without a view do not occur.
+  return (offsets[visits] ?? 0) - (offsets[from] ?? 0) - (visits - from)
+}
+
 /** The first `visits` visits. */
 export function headOf(log: VisitLog, visits: number): VisitLog {
   return {

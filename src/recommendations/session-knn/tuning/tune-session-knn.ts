@@ -1,6 +1,7 @@
 /**
  * Finds the settings of the session model for one log, unattended: from a few starting points that suit different kinds
- * of shops, one setting after the other, twice round, on cases from the tail of the log that the index does not hold.
+ * of shops, one setting after the other, twice round, on cases from the tail of the log that the index does not hold. What
+ * it may spend is counted, not timed: the same log and seed give the same settings on every machine.
  */
 import { createChance } from '../../../chance.ts'
 import type { Clock } from '../../../clock.ts'
@@ -8,7 +9,8 @@ import { createSessionModel } from '../create-session-model.ts'
 import { buildSessionIndex, type SessionIndex } from '../session-index.ts'
 import { defaultSessionKnnParams, type SessionKnnParams } from '../session-knn-params.ts'
 import type { VisitLog } from '../visit-log.ts'
-import { casesOf, headOf, sampleCases, type NextItemCase } from './held-out-cases.ts'
+import { createWorkCounter, type WorkCounter } from './count-work.ts'
+import { headOf, sampleCases, tailOf, type NextItemCase, type Tail } from './held-out-cases.ts'
 import { measureCases, objective } from './measure-cases.ts'
 
 export interface TuneOptions {
@@ -16,21 +18,21 @@ export interface TuneOptions {
   readonly seed: number
   /** Cases asked of each setting. */
   readonly casesMax?: number
-  /** Each of the two steps, settings and order, ends by this time with the best so far. */
+  /** Only a guard: each of the two steps, settings and order, ends by this time with the best so far, and says so. */
   readonly budgetMs?: number
   readonly signal?: AbortSignal
   /** Called with the share of the search that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void
 }
 
-export interface HeldOut {
-  readonly log: VisitLog
-  /** Visits of the log that the index holds; the others are the tail. */
-  readonly headVisits: number
+export interface HeldOut extends Tail {
+  /** Of the visits before the tail. */
   readonly index: SessionIndex
-  /** Every case of the tail. */
-  readonly cases: readonly NextItemCase[]
 }
+
+/** Why a search ended: nothing more to try, its counted work was spent, or the clock struck first. */
+export const stoppedReasons = ['finished', 'work', 'time'] as const
+export type StoppedReason = (typeof stoppedReasons)[number]
 
 export interface TunedParams {
   readonly params: SessionKnnParams
@@ -39,31 +41,24 @@ export interface TunedParams {
   readonly mrr: number
   readonly cases: number
   readonly evaluations: number
+  /** `time` alone depends on the machine. */
+  readonly stopped: StoppedReason
 }
 
-const tailShare = 0.08
-/** A small log gives more of itself away, so that there are enough cases to tell settings apart. */
-const tailShareMax = 0.25
-const casesWanted = 1_500
 const passes = 2
+/** Fewer cases tell no settings apart; more than these tell nothing new. */
+const casesMin = 400
 const defaultCasesMax = 4_000
-const defaultBudgetMs = 150_000
+/** Cases from which the cost of one is estimated. */
+const probed = 500
+/** Units of work, about two minutes of one core. */
+const workMax = 6e9
+const defaultBudgetMs = 200_000
 
 /** Undefined when the tail has no case: nothing can be learnt from visits of one product each. */
 export function holdOutTail(log: VisitLog): HeldOut | undefined {
-  const visits = log.offsets.length - 1
-  let headVisits = Math.floor(visits * (1 - tailShare))
-  const earliest = Math.floor(visits * (1 - tailShareMax))
-  while (headVisits > earliest && countCases(log, headVisits) < casesWanted) headVisits--
-  const cases = casesOf(log, headVisits, visits)
-  if (cases.length === 0 || headVisits === 0) return undefined
-  return { log, headVisits, index: buildSessionIndex(headOf(log, headVisits)), cases }
-}
-
-function countCases({ offsets }: VisitLog, from: number): number {
-  const visits = offsets.length - 1
-  // Each visit loses its first view; visits without a view do not occur.
-  return (offsets[visits] ?? 0) - (offsets[from] ?? 0) - (visits - from)
+  const tail = tailOf(log)
+  return tail && { ...tail, index: buildSessionIndex(headOf(log, tail.headVisits)) }
 }
 
 type Setting = keyof typeof grid
@@ -92,16 +87,22 @@ const startingPoints: readonly Partial<SessionKnnParams>[] = [
   { k: 400, spw: 6, ipw: 12, inh: 15, idf: 1, ln: 0.5, tau: 5, mix: 0 },
 ]
 
+/** Settings that are tried when every value of every one is. */
+const steps =
+  startingPoints.length + passes * Object.values(grid).reduce((sum, values) => sum + values.length - 1, 0)
+
 /** @throws the signal's reason when it aborts */
 export function tuneSessionKnn({ index, cases: all }: HeldOut, options: TuneOptions): TunedParams {
   const { clock, seed, casesMax = defaultCasesMax, budgetMs = defaultBudgetMs, signal, onProgress } = options
-  const cases = sampleCases(all, casesMax, createChance(seed))
+  const work = createWorkCounter(index)
+  const chance = createChance(seed)
+  const cases = sampleCases(all, affordable(work.plain, sampleCases(all, probed, chance), casesMax), chance)
   const until = clock.monotonicMs() + budgetMs
-  const steps =
-    startingPoints.length + passes * Object.values(grid).reduce((sum, values) => sum + values.length - 1, 0)
   let evaluations = 0
+  let spent = 0
   const evaluate = (params: SessionKnnParams) => {
     signal?.throwIfAborted()
+    spent += work.plain(params, cases) * cases.length
     onProgress?.(Math.min(1, ++evaluations / steps))
     const { hitRate, mrr } = measureCases(createSessionModel(index, params), cases)
     return { params, hitRate, mrr }
@@ -109,19 +110,27 @@ export function tuneSessionKnn({ index, cases: all }: HeldOut, options: TuneOpti
   let best = startingPoints
     .map((start) => evaluate({ ...defaultSessionKnnParams, ...start }))
     .reduce((a, b) => (objective(b) > objective(a) ? b : a))
+  const ended = (stopped: StoppedReason) => ({ ...best, cases: cases.length, evaluations, stopped })
   for (let pass = 0; pass < passes; pass++) {
     const before = best
     for (const setting of settings) {
       for (const value of grid[setting]) {
-        if (clock.monotonicMs() > until) return { ...best, cases: cases.length, evaluations }
         if (best.params[setting] === value) continue
+        if (clock.monotonicMs() > until) return ended('time')
+        if (spent > workMax) return ended('work')
         const tried = evaluate({ ...best.params, [setting]: value })
         if (objective(tried) > objective(best)) best = tried
       }
     }
     if (best === before) break
   }
-  return { ...best, cases: cases.length, evaluations }
+  return ended('finished')
+}
+
+/** As many cases as all steps can be asked within half the work: the larger of the settings cost more than the defaults. */
+function affordable(costOf: WorkCounter['plain'], probe: readonly NextItemCase[], casesMax: number): number {
+  const most = Math.floor(workMax / 2 / steps / costOf(defaultSessionKnnParams, probe))
+  return Math.min(casesMax, Math.max(casesMin, most))
 }
 
 const settings: readonly Setting[] = [

@@ -4,7 +4,8 @@ import {
   baselineNames,
   buildBaseline,
 } from '../../../../src/recommendations/evaluation/baselines/baselines.ts'
-import { buildVsKnn } from '../../../../src/recommendations/evaluation/baselines/vs-knn.ts'
+import { buildChosenVsKnn } from '../../../../src/recommendations/evaluation/baselines/choose-vs-knn.ts'
+import { buildVsKnn, publishedVsKnn } from '../../../../src/recommendations/evaluation/baselines/vs-knn.ts'
 import { bestOf } from '../../../../src/recommendations/evaluation/baselines/score-board.ts'
 import { logOf } from '../tiny-log.ts'
 
@@ -54,7 +55,10 @@ describe('baselines', () => {
   })
 
   test('VS-KNN: similarity by place, votes by steps to the latest shared item', () => {
-    const { items, scores } = buildVsKnn(log, { k: 100, sample: 1_000, idf: 0 }).score([0, 1], 20)
+    const { items, scores } = buildVsKnn(log, { k: 100, sample: 1_000, idf: 0, keepsLast: true }).score(
+      [0, 1],
+      20,
+    )
     // Visit 0 and 1 share both: (1/2 + 1)/2 = 0.75 at one step; visit 2 shares 1: 0.5 at one; visit 3 shares 0: 0.25 at two.
     const expected = new Map([
       [0, 0.75 + 0.75 + 0.125],
@@ -69,8 +73,16 @@ describe('baselines', () => {
   })
 
   test('VS-KNN looks at the newest sessions of the sample alone', () => {
-    const { items } = buildVsKnn(log, { k: 100, sample: 1, idf: 0 }).score([0], 20)
+    const { items } = buildVsKnn(log, { k: 100, sample: 1, idf: 0, keepsLast: true }).score([0], 20)
     expect([...items].sort()).toEqual([0, 2])
+  })
+
+  test('VS-KNN finds its settings on the tail: where no click repeats the one before, the last item is left out', () => {
+    const visits = Array.from({ length: 60 }, (_, visit) => [visit % 5, (visit + 1) % 5, (visit + 2) % 5])
+    const { settings } = buildChosenVsKnn(logOf(visits))
+    expect(settings.keepsLast).toBe(false)
+    expect(buildChosenVsKnn(logOf(visits)).settings).toEqual(settings)
+    expect(buildChosenVsKnn(logOf([[0], [1]])).settings).toEqual(publishedVsKnn)
   })
 
   test('Gorse: weighted cosine, summed over the query, whose items are left out', () => {
