@@ -4213,8 +4213,8 @@ export interface components {
         phase: 'read' | 'tune' | 'score' | 'compare'
         share: number
       } | null
-      /** @description `promoted`: the settings are served from the next image on; `kept`: the gate refused them, what was served stays; `too-few`: not enough visits to tell */
-      outcome: ('promoted' | 'kept' | 'too-few') | null
+      /** @description `promoted`: the settings are served from the next image on; `kept`: the gate refused them, what was served stays; `demoted`: refused, and what was served is shown to be worse than a baseline: the fallback tiers are served from the next image on; `too-few`: not enough visits to tell */
+      outcome: ('promoted' | 'kept' | 'demoted' | 'too-few') | null
       /** @description The outcome in words, once it is done */
       explanation: string | null
       report: {
@@ -4264,11 +4264,19 @@ export interface components {
           [key: string]: unknown
         }
         tuning: {
+          /** @description Questions of the tail that each setting was asked */
           cases: number
           hr: number
           mrr: number
+          /** @description Settings tried */
           evaluations: number
+          /** @description Questions that the order was learnt from; 0 when it was no clear gain */
           rankerCases: number
+          /**
+           * @description `finished` or `work`: counted, the same on every machine; `time`: the clock struck first. Absent before 2026-11-26
+           * @enum {string}
+           */
+          stopped?: 'finished' | 'work' | 'time'
         }
         model: {
           name: string
@@ -4304,6 +4312,10 @@ export interface components {
             p50: number
             p90: number
             p99: number
+          }
+          /** @description Settings that a baseline found for itself on the tail of training */
+          settings?: {
+            [key: string]: number | boolean
           }
           byPrefixLength: {
             label: string
@@ -4353,6 +4365,10 @@ export interface components {
             p90: number
             p99: number
           }
+          /** @description Settings that a baseline found for itself on the tail of training */
+          settings?: {
+            [key: string]: number | boolean
+          }
           byPrefixLength: {
             label: string
             cases: number
@@ -4367,6 +4383,26 @@ export interface components {
           }[]
         }[]
         comparisons: {
+          against: string
+          title: string
+          /** @description Gain of the session model in HR@k over this method, paired */
+          hr: {
+            value: number
+            low: number
+            high: number
+          }
+          /** @description Gain in MRR@k, paired */
+          mrr: {
+            value: number
+            low: number
+            high: number
+          }
+        }[]
+        /**
+         * @description Gains of what is served now over each baseline; empty when nothing is
+         * @default []
+         */
+        incumbent: {
           against: string
           title: string
           /** @description Gain of the session model in HR@k over this method, paired */

@@ -94,6 +94,7 @@ export async function evaluateModel(
     model: figures,
     baselines: others,
     comparisons: compared.comparisons,
+    incumbent: compared.incumbent,
     gate: decideGate(compared.comparisons, cut),
     seconds: { read: input.readSeconds, tune: tuneSeconds, total: input.readSeconds + seconds() },
   }

@@ -18,6 +18,8 @@ export interface Compared {
   readonly figures: MethodFigures[]
   /** Of the first method with each other one. */
   readonly comparisons: Comparison[]
+  /** Of what is served now with each baseline; empty when nothing is. */
+  readonly incumbent: Comparison[]
 }
 
 export interface CompareInput {
@@ -36,14 +38,22 @@ export function compareMethods({ methods, log, cases, seed }: CompareInput): Com
     visitCount: cases.visitCount,
     seed,
   })
+  const gains = (of: number) =>
+    methods.flatMap(({ name, title }, other) =>
+      other === 0 || other === of
+        ? []
+        : {
+            against: name,
+            title,
+            hr: resampled.difference(of * 2, other * 2),
+            mrr: resampled.difference(of * 2 + 1, other * 2 + 1),
+          },
+    )
+  const incumbent = methods.findIndex(({ name }) => name === 'incumbent')
   return {
     figures: methods.map((method, at) => figuresOf(method, at, resampled, facts)),
-    comparisons: methods.slice(1).map(({ name, title }, at) => ({
-      against: name,
-      title,
-      hr: resampled.difference(0, (at + 1) * 2),
-      mrr: resampled.difference(1, (at + 1) * 2 + 1),
-    })),
+    comparisons: gains(0),
+    incumbent: incumbent < 0 ? [] : gains(incumbent),
   }
 }
 

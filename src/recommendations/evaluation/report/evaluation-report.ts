@@ -103,6 +103,10 @@ export const evaluationReportSchema = z.object({
   model: methodFiguresSchema,
   baselines: z.array(methodFiguresSchema),
   comparisons: z.array(comparisonSchema),
+  incumbent: z
+    .array(comparisonSchema)
+    .default([])
+    .describe('Gains of what is served now over each baseline; empty when nothing is'),
   gate: gateSchema,
   machine: machineSchema,
   seconds: z.object({ read: z.number(), tune: z.number(), total: z.number() }),

@@ -11,7 +11,7 @@ export type EvaluationRequest = z.output<typeof evaluationRequestSchema>
 export const evaluationStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type EvaluationState = (typeof evaluationStates)[number]
 
-export const evaluationOutcomes = ['promoted', 'kept', 'too-few'] as const
+export const evaluationOutcomes = ['promoted', 'kept', 'demoted', 'too-few'] as const
 export type EvaluationOutcome = (typeof evaluationOutcomes)[number]
 
 export const evaluationPhases = ['read', 'tune', 'score', 'compare'] as const
@@ -32,6 +32,7 @@ export const evaluationRunSchema = z.object({
     .nullable()
     .describe(
       '`promoted`: the settings are served from the next image on; `kept`: the gate refused them, what was served stays; ' +
+        '`demoted`: refused, and what was served is shown to be worse than a baseline: the fallback tiers are served from the next image on; ' +
         '`too-few`: not enough visits to tell',
     ),
   explanation: z.string().nullable().describe('The outcome in words, once it is done'),

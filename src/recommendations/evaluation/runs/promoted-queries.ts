@@ -14,6 +14,10 @@ export async function selectPromoted(db: Db, shopId: string): Promise<PromotedRo
   return rows[0]
 }
 
+export async function deletePromoted(trx: Db, shopId: string): Promise<void> {
+  await sql`DELETE FROM promoted_models WHERE shop_id = ${shopId}`.execute(trx)
+}
+
 export async function upsertPromoted(
   trx: Db,
   shopId: string,

@@ -8,13 +8,14 @@ import { AppError } from '../../../errors.ts'
 import { done, type LeasedJob, type Processor } from '../../../queue/job.ts'
 import { sessionKnnParamsSchema, type SessionKnnParams } from '../../session-knn/session-knn-params.ts'
 import { evaluateModel } from '../evaluate-model.ts'
+import { findDefeats } from '../gate.ts'
 import { describeMachine, threadsFor } from '../machine.ts'
 import type { EvaluationReport } from '../report/evaluation-report.ts'
 import { splitVisits, type SplitVisits } from '../split-visits.ts'
 import { findEvaluation, storeEvaluation } from './evaluation-queries.ts'
 import type { EvaluationOutcome } from './evaluation-run.ts'
 import { findPromoted } from './find-promoted.ts'
-import { upsertPromoted } from './promoted-queries.ts'
+import { deletePromoted, upsertPromoted } from './promoted-queries.ts'
 import { readShopVisits } from './read-shop-visits.ts'
 
 export interface EvaluationDeps {
@@ -51,6 +52,7 @@ export function evaluateModelProcessor(deps: EvaluationDeps): Processor<Evaluati
     async commit(trx, finished) {
       for (const { job, result } of finished) {
         await storeEvaluation(trx, job.shopId, job.id, result)
+        if (result.outcome === 'demoted') await deletePromoted(trx, job.shopId)
         if (result.outcome !== 'promoted' || result.params === null) continue
         await upsertPromoted(trx, job.shopId, {
           evaluationId: job.id,
@@ -95,9 +97,10 @@ async function evaluateShop(
       onProgress: ({ phase, share }) => void tell(phase, share).catch(() => undefined),
     },
   )
+  const defeats = report.gate.passed ? [] : findDefeats(report.incumbent, report.cut)
   return {
-    outcome: report.gate.passed ? 'promoted' : 'kept',
-    explanation: explain(report),
+    outcome: report.gate.passed ? 'promoted' : defeats.length > 0 ? 'demoted' : 'kept',
+    explanation: explain(report, defeats),
     report: JSON.stringify(report),
     params: report.gate.passed ? JSON.stringify(report.params) : null,
   }
@@ -133,8 +136,10 @@ async function findIncumbent(db: Db, shopId: string): Promise<SessionKnnParams |
   return promoted === undefined ? undefined : sessionKnnParamsSchema.safeParse(promoted.params).data
 }
 
-function explain({ gate, comparisons }: EvaluationReport): string {
+function explain({ gate, comparisons }: EvaluationReport, defeats: readonly string[]): string {
   const others = comparisons.map(({ title }) => title).join(', ')
+  if (defeats.length > 0)
+    return `${defeats.join(' ')} The fallback tiers are served from the next image on. ${gate.reasons.join(' ')}`
   return gate.passed
     ? `The 95 % interval of the gain over each of ${others} lies above zero. These settings are served from the next image on.`
     : `Nothing new is served. ${gate.reasons.join(' ')}`

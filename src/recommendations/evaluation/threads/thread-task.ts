@@ -80,6 +80,7 @@ export type Learnt = z.output<typeof learntSchema>
 const comparedSchema = z.object({
   figures: z.array(methodFiguresSchema),
   comparisons: z.array(comparisonSchema),
+  incumbent: z.array(comparisonSchema),
 })
 
 /** `progress` may come any number of times before the one message that ends a task. */

@@ -14,14 +14,23 @@ import {
 } from '../../../../src/recommendations/evaluation/runs/read-evaluations.ts'
 import { requestEvaluation } from '../../../../src/recommendations/evaluation/runs/request-evaluation.ts'
 import { evaluateModelProcessor } from '../../../../src/recommendations/evaluation/runs/run-evaluation.ts'
-import { sessionKnnParamsSchema } from '../../../../src/recommendations/session-knn/session-knn-params.ts'
+import { upsertPromoted } from '../../../../src/recommendations/evaluation/runs/promoted-queries.ts'
+import {
+  defaultSessionKnnParams,
+  sessionKnnParamsSchema,
+} from '../../../../src/recommendations/session-knn/session-knn-params.ts'
 import { addShop, testDatabase, type TestDatabase } from '../../../support/database.ts'
 import { jobRig, testJob, type JobRig } from '../../../support/job-rig.ts'
 import { describeOnRealServers } from '../../../support/servers.ts'
-import { syntheticVisits } from '../synthetic-visits.ts'
+import { syntheticVisits, type SyntheticShop } from '../synthetic-visits.ts'
 
-async function addVisits(db: Db, shopId: string, visits: number): Promise<void> {
-  const { items, offsets, clicks, ends } = syntheticVisits({ kind: 'static', visits, seed: 3 })
+async function addVisits(
+  db: Db,
+  shopId: string,
+  visits: number,
+  kind: SyntheticShop['kind'] = 'static',
+): Promise<void> {
+  const { items, offsets, clicks, ends } = syntheticVisits({ kind, visits, seed: 3 })
   const rows = Array.from({ length: visits }, (_, visit) => ({
     seq: visit + 1,
     end: ends[visit],
@@ -85,6 +94,30 @@ const aShop = (servers: () => { databaseUrl: string; queueUrl: string } | undefi
       expect(promoted?.evaluationId).toBe(id)
       expect(sessionKnnParamsSchema.parse(promoted?.params)).toEqual(run.report?.params)
       expect((await listEvaluations(db, shopId, { cursor: undefined, limit: 5 })).items).toHaveLength(1)
+    },
+  )
+
+  test(
+    'settings that a baseline has overtaken are taken away, with what overtook them',
+    { timeout: 180_000 },
+    async () => {
+      await using opened = await rigOn(servers())
+      rig = opened
+      const { db, shopId } = opened.database
+      // Everyone looks at the same products in no order: nothing beats popularity, least of all bad settings.
+      await addVisits(db, shopId, 1_200, 'crowd')
+      const bad = { ...defaultSessionKnnParams, k: 1, m: 1, idf: 10, mix: 0, rl: true }
+      await db.transaction().execute((trx) =>
+        upsertPromoted(trx, shopId, {
+          evaluationId: 'before',
+          params: JSON.stringify(bad),
+          promotedAt: systemClock.now(),
+        }),
+      )
+      const run = await getEvaluation(db, shopId, await evaluated(opened))
+      expect(run).toMatchObject({ state: 'done', outcome: 'demoted' })
+      expect(run.explanation).toContain('What was served is worse than Popularity')
+      expect(await findPromoted(db, shopId)).toBeUndefined()
     },
   )
 
