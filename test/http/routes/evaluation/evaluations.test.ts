@@ -37,7 +37,7 @@ async function call(
 async function requested(body: object = {}): Promise<string> {
   const made = await call('POST', '', { body })
   expect(made.status).toBe(202)
-  return String(made.json().id)
+  return made.json().id
 }
 
 describe('POST /v1/evaluations', () => {
@@ -45,13 +45,13 @@ describe('POST /v1/evaluations', () => {
     const made = await call('POST', '', { body: { k: 10, seed: 7 }, once: 'first' })
     expect(made.status).toBe(202)
     const { id } = made.json()
-    expect(made.headers.location).toBe(`/v1/evaluations/${String(id)}`)
+    expect(made.headers.location).toBe(`/v1/evaluations/${id}`)
     expect(made.json()).toMatchObject({ state: 'queued', k: 10, seed: 7, outcome: null, report: null })
     const again = await call('POST', '', { body: { k: 10, seed: 7 }, once: 'first' })
     expect([again.status, again.text]).toEqual([202, made.text])
     const second = await call('POST', '', { body: {} })
     expect([second.status, second.json().code]).toEqual([409, 'recommendations.evaluation-running'])
-    expect((await call('POST', `/${String(id)}/cancel`)).json()).toMatchObject({ state: 'cancelled' })
+    expect((await call('POST', `/${id}/cancel`)).json()).toMatchObject({ state: 'cancelled' })
   })
 
   test('without a body k is 20 and the seed 1', async () => {
