@@ -147,6 +147,36 @@ export function showChangeFeed(
   })
 }
 
+/** Events that were taken and wait for their transaction; read when /metrics is read. */
+export function showEventsWaiting(registry: Registry, read: () => number): void {
+  new Gauge({
+    name: 'vitrine_events_waiting',
+    help: 'Events taken and not yet committed',
+    registers: [registry],
+    collect() {
+      this.set(read())
+    },
+  })
+}
+
+/** Counts what became of reported events. */
+export function countEvents(
+  { events }: Pick<Metrics, 'events'>,
+  report: {
+    readonly accepted: number
+    readonly duplicates: number
+    readonly not_stored: number
+    readonly unattributed: number
+    readonly rejected: readonly unknown[]
+  },
+): void {
+  events.inc({ outcome: 'accepted' }, report.accepted)
+  events.inc({ outcome: 'duplicate' }, report.duplicates)
+  events.inc({ outcome: 'not-stored' }, report.not_stored)
+  events.inc({ outcome: 'unattributed' }, report.unattributed)
+  events.inc({ outcome: 'refused' }, report.rejected.length)
+}
+
 /** Asked of the database when /metrics is read, by every process: an alert on it must outlive all workers. */
 export function showOldestDue(registry: Registry, read: () => Promise<number>): void {
   new Gauge({
@@ -219,6 +249,12 @@ function createMetrics(registry: Registry) {
       help: 'Calls to models (OpenTelemetry GenAI semantic conventions, seconds)',
       labelNames: ['operation', 'model', 'outcome'],
       buckets: durations,
+      registers,
+    }),
+    events: new Counter({
+      name: 'vitrine_events_total',
+      help: 'Reported events by outcome (accepted, duplicate, not-stored, refused; unattributed ones are accepted too)',
+      labelNames: ['outcome'],
       registers,
     }),
     embedded: new Counter({

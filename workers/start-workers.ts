@@ -6,11 +6,13 @@ import { sweepImports } from '../src/catalog/imports/sweep-imports.ts'
 import { sweepEndedCitations } from '../src/content/drift/sweep-ended.ts'
 import { sweepCalls } from '../src/content/spend/sweep-calls.ts'
 import { keepMonths } from '../src/events/partitions/keep-months.ts'
+import { announceChange } from '../src/database/changes/announce.ts'
+import { expireVisits } from '../src/events/visits/expire-visits.ts'
 import { planCloseVisits } from '../src/events/visits/close-visits.ts'
 import { loadCopyPrompts } from '../src/content/prompts/prompt.ts'
 import { purgeSlates } from '../src/recommendations/slates/keep-slates.ts'
 import { purgeDeliveries } from '../src/webhooks/purge-deliveries.ts'
-import { planBuilds } from '../src/recommendations/image/build/request-build.ts'
+import { planBuilds, requestRecounts } from '../src/recommendations/image/build/request-build.ts'
 import { startMaintenance } from '../src/database/maintenance.ts'
 import { purgeQueue, releaseDeadLeases } from '../src/queue/housekeeping.ts'
 import { repeat } from '../src/queue/worker/repeat.ts'
@@ -51,5 +53,8 @@ async function keepHouse({ db, clock, config }: App): Promise<void> {
   await purgeSlates(db)
   await planCloseVisits({ db, clock })
   await planBuilds({ db, clock })
-  await keepMonths({ db, clock }, config.EVENTS_RETENTION_MONTHS)
+  // Copies of models stop telling counts before the rows behind them are gone.
+  const expired = await expireVisits({ db, clock, announce: announceChange }, config.EVENTS_RETENTION_MONTHS)
+  const isMonthDropped = await keepMonths({ db, clock }, config.EVENTS_RETENTION_MONTHS)
+  await requestRecounts(db, expired, isMonthDropped)
 }

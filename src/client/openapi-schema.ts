@@ -398,7 +398,7 @@ export interface paths {
     }
     /**
      * The counts its reasons claim, recounted from stored events
-     * @description As of the moment the statistics were made; an erasure since then makes counts differ.
+     * @description As of the moment the statistics were made; history that was erased or dropped by age since then makes counts differ.
      */
     get: operations['getSlateEvidence']
     put?: never

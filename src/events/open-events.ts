@@ -29,6 +29,8 @@ export interface Events extends Disposable {
   readonly histories: VisitorHistories
   /** See `ingestEvents`. */
   ingest(request: IngestRequest): Promise<IngestReport>
+  /** Events taken and not yet committed. */
+  waiting(): number
 }
 
 /** A notice holds 8,000 bytes; a key takes 19 of them. */
@@ -59,6 +61,7 @@ export function openEvents({ db, clock, feed, announce, readToken, retentionMont
   return {
     histories,
     ingest: (request) => ingestEvents({ clock, writer, readToken, retentionMonths }, request),
+    waiting: () => writer.waiting,
     [Symbol.dispose]: () => {
       histories[Symbol.dispose]()
     },

@@ -10,12 +10,14 @@ import type { ShopMirrors } from '../catalog/mirror/shop-mirror.ts'
 import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
+import { AppError } from '../errors.ts'
 import { announceChange } from '../database/changes/announce.ts'
 import { openRecommendations } from '../recommendations/open-recommendations.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
 import { holdImages, type HeldImages } from '../recommendations/image/held/hold-images.ts'
 import { openRuleBook, type OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
+import { countEvents, showEventsWaiting } from '../telemetry.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
 export interface Serving extends AsyncDisposable {
@@ -33,7 +35,7 @@ export interface Serving extends AsyncDisposable {
   warm(): void
 }
 
-export function openServing({ db, clock, embedders, log, config, changes }: App): Serving {
+export function openServing({ db, clock, embedders, log, config, changes, metrics, registry }: App): Serving {
   const openEmbedders = new OpenEmbedders(db, embedders)
   const liveVersions = createLiveVersions(db, clock)
   const lexicalIndexes = new LexicalIndexes({ db, clock })
@@ -47,6 +49,7 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
     readToken: (token) => recommendations.readToken(token),
     retentionMonths: config.EVENTS_RETENTION_MONTHS,
   })
+  showEventsWaiting(registry, () => events.waiting())
   const images = holdImages({
     db,
     directory: join(config.DATA_DIR, 'images'),
@@ -91,7 +94,17 @@ export function openServing({ db, clock, embedders, log, config, changes }: App)
       ...events,
       async ingest(request) {
         await recommendations.prepareTokens(request.shopId)
-        return events.ingest(request)
+        try {
+          const report = await events.ingest(request)
+          countEvents(metrics, report)
+          return report
+        } catch (error) {
+          // A lone faulty event is refused with the request.
+          if (error instanceof AppError && error.code === 'request.invalid') {
+            metrics.events.inc({ outcome: 'refused' })
+          }
+          throw error
+        }
       },
     },
     mirrors,

@@ -1,6 +1,12 @@
 /** docs/operations.md explains every metric that /metrics shows, and no other. */
 import { expect, test } from 'vitest'
-import { showChangeFeed, showOldestDue, showStatementCounts, startTelemetry } from '../../src/telemetry.ts'
+import {
+  showChangeFeed,
+  showEventsWaiting,
+  showOldestDue,
+  showStatementCounts,
+  startTelemetry,
+} from '../../src/telemetry.ts'
 import { readRepositoryFile } from './repository-files.ts'
 
 test('the table of metrics has every instrument of the service', async () => {
@@ -9,6 +15,7 @@ test('the table of metrics has every instrument of the service', async () => {
     'test',
   )
   showStatementCounts(telemetry.registry, { statements: 0, transactions: 0 })
+  showEventsWaiting(telemetry.registry, () => 0)
   showOldestDue(telemetry.registry, () => Promise.resolve(0))
   showChangeFeed(telemetry.registry, { lagMs: () => 0, lapses: () => 0, isCurrent: () => true })
   const own = telemetry.registry

@@ -37,6 +37,11 @@ export class EventWriter {
     this.#store = store
   }
 
+  /** Rows taken and not yet committed. */
+  get waiting(): number {
+    return this.#rows
+  }
+
   /**
    * Resolves after the commit.
    * @throws AppError events.backlog when more waits than memory is set aside for; whatever the database throws

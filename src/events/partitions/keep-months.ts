@@ -16,22 +16,28 @@ const MONTHS_AHEAD = 2
 const KEYS_PER_STATEMENT = 20_000
 const STATEMENTS_MAX = 50
 
-/** Safe to run in several processes at once. @param retentionMonths 0: nothing is dropped */
+/**
+ * Safe to run in several processes at once.
+ * @param retentionMonths 0: nothing is dropped
+ * @returns whether a month was dropped, and with it carts and orders that models were counted from
+ */
 export async function keepMonths(
   { db, clock }: { readonly db: Db; readonly clock: Clock },
   retentionMonths: number,
-): Promise<void> {
+): Promise<boolean> {
   const now = clock.now()
   const since = keptSince(now, retentionMonths)
   const months = await selectMonths(db)
+  const old = retentionMonths > 0 ? months.filter((month) => monthStart(addMonths(month, 1)) <= since) : []
   if (retentionMonths > 0) {
-    for (const month of months) if (monthStart(addMonths(month, 1)) <= since) await dropMonth(db, month)
+    for (const month of old) await dropMonth(db, month)
     await deleteStrays(db, since)
     await forgetKeys(db, since)
   }
   const ahead = Array.from({ length: MONTHS_AHEAD + 1 }, (_, index) => addMonths(monthOf(now), index))
   const wanted = new Set([...ahead, ...(await selectStrayMonths(db))])
   for (const month of wanted) if (!months.includes(month)) await createMonth(db, month)
+  return old.length > 0
 }
 
 async function forgetKeys(db: Db, before: Date): Promise<void> {

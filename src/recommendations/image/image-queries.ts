@@ -125,7 +125,10 @@ export async function listStoredImages(db: Db, shopId: string, limit: number): P
   return rows
 }
 
-/** Deletes images beyond the newest `keep`, and parts and relations of no image and no build since `epoch`. */
+/**
+ * Deletes images beyond the newest `keep`, parts and relations of no image and no build since `epoch`, and notes of erased visits that
+ * every image was built after; a day later, because a build may be under way.
+ */
 export async function deleteOldImages(
   db: Db,
   shopId: string,
@@ -138,6 +141,9 @@ export async function deleteOldImages(
     DELETE FROM image_chunks c WHERE c.shop_id = ${shopId} AND c.epoch < ${epoch}::bigint
       AND NOT EXISTS (SELECT FROM images i WHERE i.shop_id = c.shop_id AND i.epoch = c.epoch)`.execute(db)
   await sql`DELETE FROM relations WHERE shop_id = ${shopId} AND epoch < ${epoch}::bigint`.execute(db)
+  await sql`
+    DELETE FROM visit_erasures WHERE shop_id = ${shopId} AND erased_at < now() - interval '1 day'
+      AND seq <= (SELECT min(seq) FROM images WHERE shop_id = ${shopId})`.execute(db)
 }
 
 /** A build of the shop that has not ended and will read what is stored from now on. */
@@ -169,6 +175,15 @@ export async function listDueShops(db: Db, before: Date): Promise<string[]> {
           OR EXISTS (SELECT FROM embedding_pointers e WHERE e.shop_id = s.id AND e.switched_at > i.built_at))
       END
     ORDER BY s.id`.execute(db)
+  return rows.map(({ shop_id }) => shop_id)
+}
+
+/** Shops whose models have been built. */
+export async function listShopsWithImage(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ shop_id: string }>`
+    SELECT s.id AS shop_id FROM shops s WHERE EXISTS (SELECT FROM images i WHERE i.shop_id = s.id) ORDER BY 1`.execute(
+    db,
+  )
   return rows.map(({ shop_id }) => shop_id)
 }
 

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/clock.ts'
+import { expireVisits } from '../../../src/events/visits/expire-visits.ts'
 import { jobs } from '../../../src/queue/jobs.ts'
 import { eraseVisitor } from '../../../src/recommendations/erasure/erase-visitor.ts'
+import { hashIndex } from '../../../src/recommendations/erasure/hash-index.ts'
 import { buildImageProcessor } from '../../../src/recommendations/image/build/build-image.ts'
 import { requestBuild } from '../../../src/recommendations/image/build/request-build.ts'
 import { holdImages } from '../../../src/recommendations/image/held/hold-images.ts'
@@ -142,6 +144,41 @@ describe('a built image', () => {
     await other.withIndex(shopId, () => Promise.resolve())
     expect(image.seq).toBe(9_001)
     expect(image.items.idOf(image.items.numberOf('unseen') ?? -1)).toBe('unseen')
+  })
+})
+
+describe('visits that expire', () => {
+  test('leave a held copy and the next build with the same hash, and counts are told again only by that build', async () => {
+    await using house = await open()
+    const { db, shopId, images } = house
+    await storeHistory(db, shopId, attracted())
+    const aged = sql`UPDATE visits SET ended_at = '2020-01-01' WHERE shop_id = ${shopId} AND seq <= 120`
+    await aged.execute(db)
+    await house.build()
+    const image = await images.of(shopId)
+    if (image === undefined) return expect.fail('there is no image')
+    const told = (of: typeof image) =>
+      (['viewed-after', 'complement', 'substitute'] as const).flatMap((kind) =>
+        Array.from({ length: of.items.size }, (_, item) => of.neighbours(kind, item)).flatMap((found) =>
+          found.filter(({ evidence }) => evidence !== undefined),
+        ),
+      ).length
+    expect(told(image)).toBeGreaterThan(0)
+    const announce = () => Promise.resolve()
+    expect(await expireVisits({ db, clock: systemClock, announce }, 13)).toEqual([shopId])
+    const hash = await images.withIndex(shopId, (index) => hashIndex(index))
+    expect(told(image)).toBe(0)
+    await sql`UPDATE visit_erasures SET erased_at = erased_at - interval '2 days'`.execute(db)
+
+    for (const built of [1, 2]) {
+      await house.build()
+      expect((await listStoredImages(db, shopId, built))[0]?.modelHash).toBe(hash)
+    }
+    await images.withIndex(shopId, () => Promise.resolve())
+    const newest = images.peek(shopId)
+    expect(newest && told(newest)).toBeGreaterThan(0)
+    // Every image left was built after the visits had gone: nobody needs the notes any more.
+    expect(await db.selectFrom('visit_erasures').selectAll().execute()).toEqual([])
   })
 })
 

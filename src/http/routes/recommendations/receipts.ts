@@ -19,7 +19,8 @@ export function addReceiptRoutes(server: HttpServer, { recommendations }: Server
         operationId: 'getSlateEvidence',
         tags: ['Recommendations'],
         summary: 'The counts its reasons claim, recounted from stored events',
-        description: 'As of the moment the statistics were made; an erasure since then makes counts differ.',
+        description:
+          'As of the moment the statistics were made; history that was erased or dropped by age since then makes counts differ.',
         params: slateParamsSchema,
         response: {
           200: z.object({

@@ -3,7 +3,7 @@ import type { Clock } from '../../../clock.ts'
 import type { Db } from '../../../database/schema.ts'
 import { jobs } from '../../../queue/jobs.ts'
 import { enqueue } from '../../../queue/outbox.ts'
-import { findOpenBuild, listDueShops, lockModelState } from '../image-queries.ts'
+import { findOpenBuild, listDueShops, listShopsWithImage, lockModelState } from '../image-queries.ts'
 
 const hourMs = 3_600_000
 
@@ -22,4 +22,18 @@ export async function planBuilds({ db, clock }: { readonly db: Db; readonly cloc
   const due = await listDueShops(db, new Date(clock.now().getTime() - hourMs))
   for (const shopId of due) await db.transaction().execute((trx) => requestBuild(trx, shopId))
   return due.length
+}
+
+/**
+ * History was dropped by age: models that were counted from it are to be counted anew.
+ * @param shopIds shops that lost visits
+ * @param isEveryone whether carts and orders of any shop may have gone
+ */
+export async function requestRecounts(
+  db: Db,
+  shopIds: readonly string[],
+  isEveryone: boolean,
+): Promise<void> {
+  const shops = new Set([...shopIds, ...(isEveryone ? await listShopsWithImage(db) : [])])
+  for (const shopId of shops) await db.transaction().execute((trx) => requestBuild(trx, shopId))
 }

@@ -2,7 +2,7 @@
  * The images of a process: loaded at first use, kept up with the visit log, replaced when a newer one is built. Every
  * shop is worked on by one at a time, so that a hash is never taken of an index that changes under it.
  */
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ChangeFeed } from '../../../database/changes/change-feed.ts'
 import type { Db } from '../../../database/schema.ts'
@@ -103,11 +103,14 @@ export function holdImages({ db, directory, feed, onError, pollMs = 5_000 }: Hol
   }
 }
 
+/** Visits taken out between two turns of the event loop: a month that expires is many. */
+const removedPerTurn = 100
+
 /** Visits added and visits erased since, in the order of the log; an erased visit is not there to be added any more. */
 async function catchUp(
   db: Db,
   shopId: string,
-  { image, addVisits, removeVisits, advance }: HeldImage,
+  { image, addVisits, removeVisits, advance, withholdCounts }: HeldImage,
 ): Promise<void> {
   const { seq } = await readLogEnd(db, shopId)
   if (seq <= image.seq) return
@@ -116,7 +119,12 @@ async function catchUp(
     const rows = visitRows.parse(JSON.parse(text))
     addVisits(rows.map(([number, end, , items]) => ({ seq: number, end, items })))
   }
-  const erased = await readErasures(db, shopId, from)
-  removeVisits(erased.map(({ visit }) => visit))
+  const erased = (await readErasures(db, shopId, from)).map(({ visit }) => visit)
+  // Postgres no longer recounts to what the image was counted from.
+  if (erased.some((visit) => visit <= image.countedSeq)) withholdCounts()
+  for (let done = 0; done < erased.length; done += removedPerTurn) {
+    removeVisits(erased.slice(done, done + removedPerTurn))
+    await setImmediate()
+  }
   advance(seq)
 }
