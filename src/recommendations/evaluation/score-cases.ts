@@ -20,7 +20,7 @@ export interface ScoreOptions {
 /** No answer is asked to be longer: what a visit viewed is rarely as much. */
 const answerMax = 400
 
-/** Items that training never saw are left out of the query; a query of only such items gets no answer, which is a miss. */
+/** Items that training never saw are left out of the query; of a query of only such items nothing is left. */
 export function scoreCases(model: SessionModel, cases: CaseSet, options: ScoreOptions): Outcome {
   const { from, to, cut, items, clock, onProgress } = options
   const outcome = emptyOutcome(to - from, items)
@@ -35,7 +35,7 @@ export function scoreCases(model: SessionModel, cases: CaseSet, options: ScoreOp
     const viewed = new Set(query)
     const limit = Math.min(answerMax, cut + viewed.size)
     const startMs = clock.monotonicMs()
-    const answer = query.length === 0 ? new Uint32Array() : model.score(query, limit).items
+    const answer = model.score(query, limit).items
     outcome.latencies[at - from] = clock.monotonicMs() - startMs
     note(outcome, at - from, answer, { wanted: cases.clicks[target] ?? 0, viewed, cut })
     if ((at - from + 1) % 500 === 0) onProgress?.(500)

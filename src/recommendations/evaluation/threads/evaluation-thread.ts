@@ -3,7 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../../../clock.ts'
 import { createSessionModel } from '../../session-knn/create-session-model.ts'
 import { buildSessionIndex } from '../../session-knn/session-index.ts'
+import type { SessionKnnParams } from '../../session-knn/session-knn-params.ts'
+import type { SessionModel } from '../../session-knn/session-model.ts'
 import { buildBaseline, type Baseline } from '../baselines/baselines.ts'
+import { fillAnswers } from '../fill-answers.ts'
 import { learnSettings } from '../learn-settings.ts'
 import { compareMethods } from '../measures/compare-methods.ts'
 import { scoreCases } from '../score-cases.ts'
@@ -53,12 +56,14 @@ function modelOf(method: Method): BuiltModel {
   // The old model goes before the new one comes: one index at a time is in memory.
   built = undefined
   const startMs = systemClock.monotonicMs()
-  const model =
-    method.kind === 'baseline'
-      ? buildBaseline(method.name, log)
-      : createSessionModel(buildSessionIndex(log), method.params)
+  const model = method.kind === 'baseline' ? buildBaseline(method.name, log) : buildFilled(method.params)
   built = { key, model, buildMs: systemClock.monotonicMs() - startMs }
   return built
+}
+
+function buildFilled(params: SessionKnnParams): SessionModel {
+  const index = buildSessionIndex(log)
+  return fillAnswers(createSessionModel(index, params), index, { keepsLast: params.rl })
 }
 
 function post(message: ThreadMessage): void {

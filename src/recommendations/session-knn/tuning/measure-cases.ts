@@ -31,28 +31,38 @@ export function objective({ hitRate, mrr }: Pick<CaseScores, 'hitRate' | 'mrr'>)
   return hitRate + mrr
 }
 
+/** A part may fall by so many of its standard errors: a handful of questions lost says nothing against a clear gain. */
+const fallMax = 0.5
+
 /**
- * True when `after` is better in the objective by more than chance (95 %, one-sided, cases clustered by visit) and worse
- * in neither part.
+ * True when `after` is better in the objective by more than chance (95 %, one-sided, cases clustered by visit) and clearly
+ * worse in neither part.
  */
 export function isClearGain(before: CaseScores, after: CaseScores, cases: readonly NextItemCase[]): boolean {
-  if (after.hitRate < before.hitRate || after.mrr < before.mrr) return false
+  const falls = (part: 'hits' | 'reciprocals') =>
+    inErrors(cases, (at) => (after[part][at] ?? 0) - (before[part][at] ?? 0)) < -fallMax
+  return gainInErrors(before, after, cases) > 1.645 && !falls('hits') && !falls('reciprocals')
+}
+
+/** How many of its standard errors the gain in the objective is. */
+export function gainInErrors(before: CaseScores, after: CaseScores, cases: readonly NextItemCase[]): number {
+  const valueOf = ({ hits, reciprocals }: CaseScores, at: number) => (hits[at] ?? 0) + (reciprocals[at] ?? 0)
+  return inErrors(cases, (at) => valueOf(after, at) - valueOf(before, at))
+}
+
+/** A sum over cases in standard errors of its own; cases are clustered by visit. */
+function inErrors(cases: readonly NextItemCase[], gainAt: (at: number) => number): number {
   const gains = new Map<number, number>()
   cases.forEach(({ visit }, at) => {
-    const gain = gainAt(before, after, at)
-    gains.set(visit, (gains.get(visit) ?? 0) + gain)
+    gains.set(visit, (gains.get(visit) ?? 0) + gainAt(at))
   })
   const perVisit = Float64Array.from(gains.values())
   const average = mean(perVisit)
   let squares = 0
   for (const gain of perVisit) squares += (gain - average) ** 2
   const deviation = Math.sqrt(squares / Math.max(1, perVisit.length - 1) / Math.max(1, perVisit.length))
-  return average - 1.645 * deviation > 0
-}
-
-function gainAt(before: CaseScores, after: CaseScores, at: number): number {
-  const part = (of: CaseScores) => (of.hits[at] ?? 0) + (of.reciprocals[at] ?? 0)
-  return part(after) - part(before)
+  // All visits gain the same: the sign alone tells.
+  return deviation === 0 ? Math.sign(average) * 1_000 : average / deviation
 }
 
 function mean(values: Float64Array): number {
