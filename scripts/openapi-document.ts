@@ -56,6 +56,7 @@ export async function openApiDocument(): Promise<string> {
     },
     images: holdImages({
       db,
+      clock: systemClock,
       directory: '',
       feed: { subscribe: () => () => undefined },
       onError: () => undefined,

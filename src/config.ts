@@ -193,6 +193,12 @@ export const environmentSchema = z.object({
     .min(1)
     .default(10_737_418_240)
     .describe('Largest upload, unpacked'),
+  RECOMMENDATION_IMAGE_MAX_AGE_HOURS: z.coerce
+    .number()
+    .min(1)
+    .max(8_760)
+    .default(24)
+    .describe('What was learnt from behaviour is not used when it is older; the catalogue answers then'),
   EVENTS_RETENTION_MONTHS: z.coerce
     .number()
     .int()

@@ -5485,7 +5485,7 @@ export interface components {
       slate: string
       /** @description Send it with the events of this slate */
       token: string
-      /** @description When it was made, ISO 8601 */
+      /** @description When everything known was counted last, ISO 8601; the header Age has the seconds since */
       as_of: string
       /** @description Number of the image that answered; 0 while the shop has none */
       epoch: number
@@ -5575,6 +5575,11 @@ export interface components {
        * @constant
        */
       stale?: true
+      /**
+       * @description What was learnt is too old and was not used: only the catalogue answered
+       * @constant
+       */
+      outdated?: true
     }
     MerchandisingRule: {
       name: string

@@ -18,6 +18,7 @@ import { openEvents, type Events } from '../events/open-events.ts'
 import { holdImages, type HeldImages } from '../recommendations/image/held/hold-images.ts'
 import { openRuleBook, type OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
 import { countEvents, showEventsWaiting } from '../telemetry.ts'
+import { showRecommendations } from './show-recommendations.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
 export interface Serving extends AsyncDisposable {
@@ -52,6 +53,7 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
   showEventsWaiting(registry, () => events.waiting())
   const images = holdImages({
     db,
+    clock,
     directory: join(config.DATA_DIR, 'images'),
     feed: changes.feed,
     onError(error) {
@@ -79,11 +81,13 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     histories: events.histories,
     rules,
     remember: true,
+    imageMaxAgeMs: config.RECOMMENDATION_IMAGE_MAX_AGE_HOURS * 3_600_000,
     feed: changes.feed,
     onFailure: (error) => {
       log.warn({ err: error }, 'slates could not be stored')
     },
   })
+  showRecommendations(registry, clock, { images, recommendations: recommendations.deps })
   const closing = new AbortController()
   return {
     openEmbedders,

@@ -6,6 +6,7 @@ import type { ReadToken } from '../events/attribution.ts'
 import { readErasure } from '../events/erasure/erase-visitor.ts'
 import type { Memo, MemoCounts } from './serving/slate-memo.ts'
 import { createMemo, noMemo } from './serving/slate-memo.ts'
+import { createServingCounts } from './serving/serving-counts.ts'
 import type { RecommendDeps } from './recommend.ts'
 import { storeSlates } from './slates/keep-slates.ts'
 import { createSigningKeys } from './slates/signing-keys.ts'
@@ -14,7 +15,7 @@ import { claimedShop, readToken } from './slates/slate-token.ts'
 
 export interface OpenRecommendationsOptions extends Omit<
   RecommendDeps,
-  'signingKeys' | 'slates' | 'pools' | 'composed'
+  'signingKeys' | 'slates' | 'pools' | 'composed' | 'counts'
 > {
   readonly db: Db
   readonly clock: Clock
@@ -55,6 +56,7 @@ export function openRecommendations(options: OpenRecommendationsOptions): Recomm
     slates,
     pools: open(poolsMax, unseen),
     composed: open(slatesMax, memo),
+    counts: createServingCounts(),
   }
   const stopListening = feed.subscribe('visitors', (change) => {
     const isErased = readErasure(change)

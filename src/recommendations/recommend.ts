@@ -20,6 +20,7 @@ import type { AppliedRules, RuleBook } from './merchandising/rule.ts'
 import type { RecommendationRequest } from './recommendation.ts'
 import { composeSlate, gatherPool, type Composed, type Pool } from './serving/compose-slate.ts'
 import type { SourceDeps } from './serving/gather-candidates.ts'
+import { countLate, countSlate, type ServingCounts } from './serving/serving-counts.ts'
 import { readSituation, type Situation } from './serving/situation.ts'
 import type { Memo } from './serving/slate-memo.ts'
 import { writeAnswer } from './serving/write-answer.ts'
@@ -37,6 +38,9 @@ export interface RecommendDeps extends SourceDeps {
   readonly slates: SlateRing
   readonly pools: Memo<Pool>
   readonly composed: Memo<Remembered>
+  readonly counts: ServingCounts
+  /** An older image is not used: the tiers of the catalogue answer. */
+  readonly imageMaxAgeMs: number
 }
 
 /** A slate as it was composed, and its items as they go over the wire. */
@@ -51,6 +55,8 @@ export interface Answer {
   /** The whole answer as JSON (`Recommendation`). */
   readonly json: string
   readonly ids: readonly string[]
+  /** Seconds since `as_of`. */
+  readonly ageSeconds: number
 }
 
 /** Tokens outlive a long visit and the click in yesterday's e-mail. */
@@ -75,7 +81,7 @@ export async function recommend(
     visitorKey: keyOf(request),
   })
   const situation = readSituation(mirror, request, history, now.getTime() / 1_000)
-  const image = imageOf(deps, shopId)
+  const { image, outdated } = imageOf(deps, shopId, now)
   const slate = newId('slate')
   const sight = { mirror, image, situation }
   const key = memoKey(situation, image)
@@ -115,8 +121,11 @@ export async function recommend(
     items: sure.composed.items,
     ...(drawn === undefined ? {} : { explored: drawn.explored }),
   })
-  const json = writeAnswer({ slate, token, now, epoch, situation, pool, ...sure })
-  return { slate, json, ids: sure.composed.items.map(({ id }) => id) }
+  countSlate(deps.counts, placement, sure.composed.tier)
+  const asOf = image?.asOf ?? now
+  const json = writeAnswer({ slate, token, asOf, epoch, situation, pool, outdated, ...sure })
+  const ageSeconds = Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 1_000))
+  return { slate, json, ids: sure.composed.items.map(({ id }) => id), ageSeconds }
 }
 
 function historyOf(
@@ -145,10 +154,18 @@ function keyOf({ consent, session, visitor }: RecommendationRequest): string | u
 }
 
 /** The image in memory; loading one takes its time, and the fallback tiers answer meanwhile. */
-function imageOf({ images }: RecommendDeps, shopId: string): ShopImage | undefined {
+function imageOf(
+  { images, counts, imageMaxAgeMs }: RecommendDeps,
+  shopId: string,
+  now: Date,
+): { readonly image: ShopImage | undefined; readonly outdated?: true } {
   const image = images.peek(shopId)
   if (image === undefined) images.of(shopId).catch(() => undefined)
-  return image
+  else if (now.getTime() - image.asOf.getTime() > imageMaxAgeMs) {
+    counts.outdated++
+    return { image: undefined, outdated: true }
+  }
+  return { image }
 }
 
 /** Undefined for what is about one person: nobody else will ask it. */
@@ -176,7 +193,9 @@ async function poolOf(
   const known = poolKey === undefined ? undefined : deps.pools.get(poolKey)
   if (known !== undefined) return known
   const pool = await gatherPool(deps, sight)
-  if (poolKey !== undefined && !pool.sources.some(({ late }) => late === true)) deps.pools.set(poolKey, pool)
+  const late = pool.sources.filter((source) => source.late === true)
+  for (const { name } of late) countLate(deps.counts, name)
+  if (poolKey !== undefined && late.length === 0) deps.pools.set(poolKey, pool)
   return pool
 }
 
@@ -240,8 +259,13 @@ async function confirmed(
   for (let round = 0; round < roundsMax; round++) {
     const ids = made.composed.items.map(({ id }) => id)
     const sure = await deps.mirrors.confirm(mirror.shopId, ids, situation.filter).catch(() => undefined)
-    if (sure === undefined) return { ...made, stale: true }
+    if (sure === undefined) {
+      deps.counts.away++
+      return { ...made, stale: true }
+    }
     const refused = ids.filter((id) => !sure.has(id))
+    deps.counts.kept += ids.length - refused.length
+    deps.counts.refused += refused.length
     if (refused.length === 0) return made
     for (const id of refused) excluded.add(mirror.numberOf(id) ?? -1)
     const composed = composeSlate(sight, pool, rules.active, excluded)

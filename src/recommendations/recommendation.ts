@@ -161,6 +161,7 @@ export interface Recommendation {
   readonly slate: string
   /** To be sent with the events of this slate; says which slate and arm, and is signed. */
   readonly token: string
+  /** The moment up to which everything known was counted; with an image that is kept up, a few seconds ago. */
   readonly as_of: string
   /** Number of the image that answered; 0 while the shop has none. */
   readonly epoch: number
@@ -173,4 +174,6 @@ export interface Recommendation {
   readonly next?: string
   /** True when Postgres could not be asked whether every item may still be shown. */
   readonly stale?: true
+  /** True when the image was too old, so that only the catalogue answered. */
+  readonly outdated?: true
 }

@@ -7,6 +7,10 @@ import {
   showStatementCounts,
   startTelemetry,
 } from '../../src/telemetry.ts'
+import { systemClock } from '../../src/clock.ts'
+import { showRecommendations } from '../../src/process/show-recommendations.ts'
+import { createServingCounts } from '../../src/recommendations/serving/serving-counts.ts'
+import { createSlateRing } from '../../src/recommendations/slates/slate-ring.ts'
 import { readRepositoryFile } from './repository-files.ts'
 
 test('the table of metrics has every instrument of the service', async () => {
@@ -18,6 +22,13 @@ test('the table of metrics has every instrument of the service', async () => {
   showEventsWaiting(telemetry.registry, () => 0)
   showOldestDue(telemetry.registry, () => Promise.resolve(0))
   showChangeFeed(telemetry.registry, { lagMs: () => 0, lapses: () => 0, isCurrent: () => true })
+  showRecommendations(telemetry.registry, systemClock, {
+    images: { list: () => [] },
+    recommendations: {
+      counts: createServingCounts(),
+      slates: createSlateRing({ store: () => Promise.resolve() }),
+    },
+  })
   const own = telemetry.registry
     .getMetricsAsArray()
     .flatMap(({ name }) => (/^(vitrine|gen_ai)_/.test(name) ? name : []))

@@ -10,6 +10,7 @@ import { replaySlate } from '../../src/recommendations/after/replay.ts'
 import type { ShopImage } from '../../src/recommendations/image/shop-image.ts'
 import { recommend, type Answer, type RecommendDeps } from '../../src/recommendations/recommend.ts'
 import { recommendationRequestSchema } from '../../src/recommendations/recommendation.ts'
+import { createServingCounts } from '../../src/recommendations/serving/serving-counts.ts'
 import { createMemo } from '../../src/recommendations/serving/slate-memo.ts'
 import { storeSlates } from '../../src/recommendations/slates/keep-slates.ts'
 import { createSigningKeys } from '../../src/recommendations/slates/signing-keys.ts'
@@ -78,6 +79,8 @@ function rig(
     signingKeys: createSigningKeys(db, clock),
     slates: ring,
     pools: createMemo({ entriesMax: 100, keptMs: 60_000, clock }, counts),
+    counts: createServingCounts(),
+    imageMaxAgeMs: 86_400_000,
     composed: createMemo({ entriesMax: 100, keptMs: 60_000, clock }, counts),
     ...rest,
   }
@@ -174,11 +177,11 @@ test('a batch shows no product in two slates', async () => {
     ],
   })
   const read = (json: string) => z.object({ slates: z.array(recommendationSchema) }).parse(JSON.parse(json))
-  const { slates } = read(await recommendBatch(deps, { ...batch, shopId }))
+  const { slates } = read((await recommendBatch(deps, { ...batch, shopId })).json)
   const shown = slates.flatMap(shownIn)
   expect(shown).toHaveLength(24)
   expect(new Set(shown).size).toBe(24)
-  const { slates: repeated } = read(await recommendBatch(deps, { ...batch, distinct: false, shopId }))
+  const { slates: repeated } = read((await recommendBatch(deps, { ...batch, distinct: false, shopId })).json)
   expect(new Set(repeated.flatMap(shownIn)).size).toBeLessThan(24)
 })
 

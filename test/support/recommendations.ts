@@ -46,6 +46,7 @@ export function testRecommendations(
     histories: { of: () => emptyHistory },
     rules: { activeFor: () => ({ active: [], arm: null }) },
     remember: false,
+    imageMaxAgeMs: 86_400_000,
     feed: current,
     // A busy machine is no reason for another answer.
     deadlineMs: 10_000,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { consentLevels } from '../../events/consent.ts'
 import { recommendationRequestSchema } from '../recommendation.ts'
-import { recommend, type RecommendDeps } from '../recommend.ts'
+import { recommend, type Answer, type RecommendDeps } from '../recommend.ts'
 
 export const batchRequestSchema = z.strictObject({
   /** What is shown in an earlier slate does not come again in a later one. */
@@ -17,13 +17,14 @@ export const batchRequestSchema = z.strictObject({
 })
 export type BatchRequest = z.output<typeof batchRequestSchema>
 
-/** @returns `{"slates": […]}` as JSON, in the order of the requests */
+/** @returns `{"slates": […]}` as JSON, in the order of the requests, and the greatest age among them */
 export async function recommendBatch(
   deps: RecommendDeps,
   { shopId, distinct, consent, session, visitor, requests }: BatchRequest & { readonly shopId: string },
-): Promise<string> {
+): Promise<Pick<Answer, 'json' | 'ageSeconds'>> {
   const shown: string[] = []
   const slates: string[] = []
+  let oldest = 0
   for (const request of requests) {
     const exclude = distinct
       ? { ...request.exclude, ids: [...request.exclude.ids, ...shown] }
@@ -32,9 +33,10 @@ export async function recommendBatch(
       ...(session === undefined ? {} : { session }),
       ...(visitor === undefined ? {} : { visitor }),
     }
-    const { json, ids } = await recommend(deps, { ...request, ...who, consent, exclude, shopId })
+    const { json, ids, ageSeconds } = await recommend(deps, { ...request, ...who, consent, exclude, shopId })
     slates.push(json)
     shown.push(...ids)
+    oldest = Math.max(oldest, ageSeconds)
   }
-  return `{"slates":[${slates.join(',')}]}`
+  return { json: `{"slates":[${slates.join(',')}]}`, ageSeconds: oldest }
 }

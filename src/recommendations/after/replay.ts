@@ -25,7 +25,7 @@ export async function replaySlate(deps: RecommendDeps, shopId: string, slate: st
   }
   if (image?.countsHold === false) {
     const detail =
-      'A visitor was erased, and the image that made this slate with them: a slate can be made again once the next image is built.'
+      'Visits behind the image that made this slate were erased or have expired; slates of the next image can be made again.'
     throw new AppError('recommendations.image-gone', detail)
   }
   const mirror = await deps.mirrors.of(shopId)

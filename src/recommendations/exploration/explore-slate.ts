@@ -6,6 +6,7 @@ import { createChance, below } from '../../chance.ts'
 import type { ActiveRule } from '../merchandising/rule.ts'
 import type { RecommendationRequest } from '../recommendation.ts'
 import type { Composed } from '../serving/compose-slate.ts'
+import { deepestTier } from '../serving/serving-counts.ts'
 import type { Situation } from '../serving/situation.ts'
 import type { ExploredSlot } from './explored-slot.ts'
 
@@ -64,6 +65,7 @@ export function exploreSlate(
     composed: {
       ...wide,
       items,
+      tier: deepestTier(items),
       fill: explain ? { ...wide.fill, asked: n, returned: n } : { asked: n, returned: n },
     },
     explored: {

@@ -9,6 +9,8 @@ import { quantisedCosine } from './quantised-vectors.ts'
 export interface ImageState {
   /** The last entry of the visit log taken in. */
   readonly seq: number
+  /** Unset until the log was looked at: then the counts are those of the build. */
+  readonly asOf?: Date | undefined
   /** False once a visitor was erased: counts then no longer recount, and are withheld until the next image. */
   readonly countsHold: boolean
   readonly sessions: SessionModel | undefined
@@ -31,6 +33,9 @@ export function openShopImage(parts: ImageParts, items: ItemNumbers, state: Imag
     countedSeq: parts.countedSeq,
     countedUntil: parts.countedUntil,
     builtAt: parts.builtAt,
+    get asOf() {
+      return state.asOf ?? parts.builtAt
+    },
     get countsHold() {
       return state.countsHold
     },

@@ -57,6 +57,8 @@ export interface ShopImage {
   /** Orders and carts received before this were counted (they have no number in the log). */
   readonly countedUntil: Date
   readonly builtAt: Date
+  /** The last moment at which nothing was known that had not been counted: after it, counts grow old. */
+  readonly asOf: Date
   /** False once a visitor who was counted is erased: counts are withheld until the next image. */
   readonly countsHold: boolean
   readonly items: ItemNumbers

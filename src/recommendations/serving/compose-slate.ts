@@ -8,6 +8,7 @@ import { behaviourHalf, placementPlans } from './placements.ts'
 import { blend, type PoolItem } from './blend.ts'
 import { chooseSlate } from './choose-slate.ts'
 import { askMemory, gatherCandidates, type Gathered, type SourceDeps } from './gather-candidates.ts'
+import { deepestTier } from './serving-counts.ts'
 import type { Situation } from './situation.ts'
 
 export interface Pool {
@@ -18,6 +19,8 @@ export interface Pool {
 export interface Composed {
   readonly items: readonly SlateItem[]
   readonly fill: Fill
+  /** The deepest tier among the items. */
+  readonly tier: number | 'none'
   /** Fallback sources that had to help. */
   readonly fellBackTo: readonly CandidateSource[]
 }
@@ -106,6 +109,7 @@ export function composeSlate(
   return {
     items,
     fill: describeFill(mirror, situation, { excluded, isHidden }, n, items.length, explain),
+    tier: deepestTier(items),
     fellBackTo: chosen.asked,
   }
 }

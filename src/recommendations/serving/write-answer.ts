@@ -5,26 +5,28 @@ import type { Situation } from './situation.ts'
 export interface AnswerParts {
   readonly slate: string
   readonly token: string
-  readonly now: Date
+  readonly asOf: Date
   readonly epoch: number
   readonly situation: Situation
   readonly pool: Pool
   readonly composed: Composed
   readonly itemsJson: string
   readonly stale?: true
+  readonly outdated?: true | undefined
 }
 
 /** The shape is `Recommendation`; a test parses it by the route's schema. */
 export function writeAnswer({
   slate,
   token,
-  now,
+  asOf,
   epoch,
   situation,
   pool,
   composed,
   itemsJson,
   stale,
+  outdated,
 }: AnswerParts): string {
   const { fill, fellBackTo } = composed
   const sources = JSON.stringify([...pool.sources, ...fellBackTo.map((name) => ({ name }))])
@@ -32,6 +34,6 @@ export function writeAnswer({
     fill.returned < fill.asked
       ? ''
       : `,"next":"/v1/recommendations/${slate}/next?n=${String(situation.request.n)}"`
-  const old = stale === true ? ',"stale":true' : ''
-  return `{"slate":"${slate}","token":"${token}","as_of":"${now.toISOString()}","epoch":${String(epoch)},"consent_used":"${situation.consentUsed}","items":${itemsJson},"fill":${JSON.stringify(fill)},"sources":${sources}${next}${old}}`
+  const old = `${stale === true ? ',"stale":true' : ''}${outdated === true ? ',"outdated":true' : ''}`
+  return `{"slate":"${slate}","token":"${token}","as_of":"${asOf.toISOString()}","epoch":${String(epoch)},"consent_used":"${situation.consentUsed}","items":${itemsJson},"fill":${JSON.stringify(fill)},"sources":${sources}${next}${old}}`
 }

@@ -96,6 +96,7 @@ export function testDeps(
     }),
     images: holdImages({
       db: database.db,
+      clock: systemClock,
       directory: join(tmpdir(), 'vitrine-no-images'),
       feed: { subscribe: () => () => undefined },
       onError: () => undefined,

@@ -34,7 +34,10 @@ export async function learntShop(seed: number) {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-images-'))
   const images = holdImages({
     db,
+    clock,
     directory,
+    // Looks when the test says so, and not when it feels like it.
+    pollMs: 3_600_000,
     feed: { subscribe: () => () => undefined },
     onError: (error) => {
       throw error

@@ -43,6 +43,7 @@ async function open(servers?: Parameters<typeof jobRig>[1]) {
   const hold = () =>
     holdImages({
       db,
+      clock: systemClock,
       directory,
       feed: { subscribe: () => () => undefined },
       onError: (error) => expect.fail(String(error)),

@@ -14,7 +14,7 @@ function wide(count: number, rules: Readonly<Record<number, string>> = {}): Comp
     ...{ id: `p${String(position)}`, position, score: 1 - position / 100, source: 'popular', tier: 1 },
     ...{ rule: rules[position] ?? null, reason: { code: 'popular' } },
   }))
-  return { items, fill: { asked: 13, returned: count }, fellBackTo: [] }
+  return { items, fill: { asked: 13, returned: count }, tier: 1, fellBackTo: [] }
 }
 
 const pin: ActiveRule = {

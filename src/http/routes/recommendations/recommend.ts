@@ -41,7 +41,7 @@ export function addRecommendationRoutes(server: HttpServer, { recommendations }:
     },
     async (request, reply) => {
       const answer = await recommend(recommendations, { ...request.body, shopId: shopIdOf(request) })
-      return sendReady(reply, answer.json)
+      return sendReady(reply, answer)
     },
   )
 
@@ -93,7 +93,7 @@ export function addRecommendationRoutes(server: HttpServer, { recommendations }:
     async (request, reply) => {
       const { slate } = request.params
       const answer = await nextPage(recommendations, { shopId: shopIdOf(request), slate, n: request.query.n })
-      return sendReady(reply, answer.json)
+      return sendReady(reply, answer)
     },
   )
 }
@@ -101,6 +101,9 @@ export function addRecommendationRoutes(server: HttpServer, { recommendations }:
 const slateParamsSchema = z.object({ slate: z.string().min(1).max(60) })
 
 /** Already JSON, written field by field; serialising it again would be most of a request's work (profiled). */
-function sendReady(reply: FastifyReply, json: string): FastifyReply {
-  return reply.type('application/json; charset=utf-8').serializer(String).send(json)
+function sendReady(
+  reply: FastifyReply,
+  { json, ageSeconds }: { readonly json: string; readonly ageSeconds: number },
+): FastifyReply {
+  return reply.header('age', ageSeconds).type('application/json; charset=utf-8').serializer(String).send(json)
 }

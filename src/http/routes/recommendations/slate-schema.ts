@@ -46,7 +46,9 @@ export const recommendationSchema = z
   .object({
     slate: z.string(),
     token: z.string().describe('Send it with the events of this slate'),
-    as_of: z.string().describe('When it was made, ISO 8601'),
+    as_of: z
+      .string()
+      .describe('When everything known was counted last, ISO 8601; the header Age has the seconds since'),
     epoch: z.int().describe('Number of the image that answered; 0 while the shop has none'),
     consent_used: z.enum(consentLevels).describe('What was needed, never above what was granted'),
     items: z.array(slateItemSchema).readonly(),
@@ -65,6 +67,10 @@ export const recommendationSchema = z
       .describe('Sources asked; a late one did not answer in time and was not waited for'),
     next: z.string().optional().describe('The next page, without repeats'),
     stale: z.literal(true).optional().describe('Postgres could not be asked whether all may still be shown'),
+    outdated: z
+      .literal(true)
+      .optional()
+      .describe('What was learnt is too old and was not used: only the catalogue answered'),
   })
   .meta({
     id: 'Recommendation',

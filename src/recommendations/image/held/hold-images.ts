@@ -4,6 +4,7 @@
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Clock } from '../../../clock.ts'
 import type { ChangeFeed } from '../../../database/changes/change-feed.ts'
 import type { Db } from '../../../database/schema.ts'
 import { readErasures, readLogEnd, readVisits } from '../../../events/reading/read-history.ts'
@@ -11,11 +12,13 @@ import { findPromoted } from '../../evaluation/runs/find-promoted.ts'
 import type { SessionIndex } from '../../session-knn/session-index.ts'
 import { dropCopies, loadImageFile } from '../file/load-image-file.ts'
 import { listStoredImages } from '../image-queries.ts'
+import type { ShopImage } from '../shop-image.ts'
 import type { ShopImages } from '../shop-images.ts'
 import { openImage, type HeldImage } from './open-image.ts'
 
 export interface HoldImagesOptions {
   readonly db: Db
+  readonly clock: Pick<Clock, 'now'>
   /** Where copies of image files lie. */
   readonly directory: string
   readonly feed: Pick<ChangeFeed, 'subscribe'>
@@ -26,6 +29,8 @@ export interface HoldImagesOptions {
 }
 
 export interface HeldImages extends ShopImages, AsyncDisposable {
+  /** What is held now, for those who watch it. */
+  list(): readonly { readonly image: ShopImage; readonly bytes: number }[]
   /**
    * Takes in the log up to now and calls back with the index, which nobody changes meanwhile; undefined when the shop
    * has no image in memory.
@@ -35,7 +40,14 @@ export interface HeldImages extends ShopImages, AsyncDisposable {
 
 const visitRows = z.array(z.tuple([z.number(), z.number(), z.string().nullable(), z.array(z.string())]))
 
-export function holdImages({ db, directory, feed, onError, pollMs = 5_000 }: HoldImagesOptions): HeldImages {
+export function holdImages({
+  db,
+  clock,
+  directory,
+  feed,
+  onError,
+  pollMs = 5_000,
+}: HoldImagesOptions): HeldImages {
   const held = new Map<string, HeldImage>()
   const turns = new Map<string, Promise<unknown>>()
   const closing = new AbortController()
@@ -54,14 +66,14 @@ export function holdImages({ db, directory, feed, onError, pollMs = 5_000 }: Hol
       if (buffer !== undefined) {
         const promoted = newest.promoted ? await findPromoted(db, shopId) : undefined
         const opened = await openImage(buffer, promoted?.params)
-        await catchUp(db, shopId, opened)
+        await catchUp(db, shopId, opened, clock)
         held.set(shopId, opened)
         await dropCopies(directory, shopId, newest)
         return
       }
     }
     if (current === undefined) return
-    await catchUp(db, shopId, current)
+    await catchUp(db, shopId, current, clock)
     const isErased = !(await listStoredImages(db, shopId, 2)).some(
       ({ epoch }) => epoch >= current.image.epoch,
     )
@@ -88,6 +100,7 @@ export function holdImages({ db, directory, feed, onError, pollMs = 5_000 }: Hol
       return held.get(shopId)?.image
     },
     peek: (shopId) => held.get(shopId)?.image,
+    list: () => [...held.values()].map(({ image, bytes }) => ({ image, bytes })),
     withIndex: (shopId, use) =>
       inTurn(shopId, async () => {
         await refresh(shopId)
@@ -110,10 +123,15 @@ const removedPerTurn = 100
 async function catchUp(
   db: Db,
   shopId: string,
-  { image, addVisits, removeVisits, advance, withholdCounts }: HeldImage,
+  { image, addVisits, removeVisits, advance, withholdCounts, confirmAt }: HeldImage,
+  clock: Pick<Clock, 'now'>,
 ): Promise<void> {
+  const now = clock.now()
   const { seq } = await readLogEnd(db, shopId)
-  if (seq <= image.seq) return
+  if (seq <= image.seq) {
+    confirmAt(now)
+    return
+  }
   const from = image.seq
   for await (const { text } of readVisits(db, shopId, seq, from)) {
     const rows = visitRows.parse(JSON.parse(text))

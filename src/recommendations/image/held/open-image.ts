@@ -19,12 +19,15 @@ const idsPerTurn = 2_000
 export interface HeldImage {
   readonly image: ShopImage
   readonly index: SessionIndex
+  readonly bytes: number
   /** Takes in the visits of the log after `image.seq`, in its order. */
   addVisits(visits: readonly LoggedVisit[]): void
   /** Takes out visits by their numbers. */
   removeVisits(numbers: readonly number[]): void
   /** The copy holds the log up to here. */
   advance(seq: number): void
+  /** The shop's log and images were looked at now, and this copy holds all of them. */
+  confirmAt(now: Date): void
   /** Counts no longer recount: they are withheld from here on. */
   withholdCounts(): void
 }
@@ -50,8 +53,14 @@ export async function openImage(buffer: SharedArrayBuffer, params: Json | undefi
   const index = sessionsFromArrays(z.object({ sessions: z.unknown() }).parse(meta).sessions, arrays, ids)
   const sessions =
     params === undefined ? undefined : createSessionModel(index, sessionKnnParamsSchema.parse(params))
-  const state: { seq: number; countsHold: boolean; readonly sessions: SessionModel | undefined } = {
+  const state: {
+    seq: number
+    asOf: Date | undefined
+    countsHold: boolean
+    readonly sessions: SessionModel | undefined
+  } = {
     seq: parts.seq,
+    asOf: undefined,
     countsHold: true,
     sessions,
   }
@@ -76,6 +85,7 @@ export async function openImage(buffer: SharedArrayBuffer, params: Json | undefi
   return {
     image: openShopImage({ ...parts, items: ids }, items, state),
     index,
+    bytes: buffer.byteLength,
     addVisits(visits) {
       for (const { seq, end, items: viewed } of visits)
         addVisit(index, { clicks: viewed.map(numberOf), end, number: seq })
@@ -85,6 +95,9 @@ export async function openImage(buffer: SharedArrayBuffer, params: Json | undefi
     },
     advance(seq) {
       state.seq = Math.max(state.seq, seq)
+    },
+    confirmAt(now) {
+      if (state.seq <= parts.countedSeq) state.asOf = now
     },
     withholdCounts() {
       state.countsHold = false
