@@ -5,6 +5,7 @@
  * (VITRINE_DATA_DIR) and `npm run build` for the threads; no database.
  */
 import { existsSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../src/clock.ts'
@@ -66,7 +67,8 @@ function pageOf(measured: readonly Section[], measuredOn: string): string {
     '# Figures of recommendations',
     '',
     `Written by \`npm run eval:recs -- --write\` on ${measuredOn}. In per cent, with 95 % intervals of a bootstrap by visit. What the`,
-    'methods are and how it is measured: [evaluation of recommendations](recommendations.md).',
+    'methods are and how it is measured: [evaluation of recommendations](recommendations.md). Times are those of a machine with a load',
+    `of ${loadavg()[1]?.toFixed(0) ?? '?'} (mean of five minutes); under load the guard of the tuner may strike, which each table says.`,
     '',
     ...measured.flatMap(sectionMarkdown),
   ].join('\n')
