@@ -48,11 +48,12 @@ async function select(
     SELECT p.id AS "productId", p.external_id AS id, p.locale, p.title, p.brand, p.category, p.description,
       p.short_description AS "shortDescription", p.status, p.url, p.currency, p.images, p.tags, p.attributes,
       (
-        SELECT json_agg(json_build_object(
+        SELECT json_agg(jsonb_build_object(
           'variantId', v.id, 'id', v.external_id, 'title', v.title, 'options', v.options, 'attributes', v.attributes,
           'priceMinor', v.price_minor, 'compareAtPriceMinor', v.compare_at_price_minor, 'stockUnits', v.stock_units,
           'gtin', v.gtin, 'mpn', v.mpn
-        ) ORDER BY v.position)
+        ) || CASE WHEN v.cost_minor IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('costMinor', v.cost_minor) END
+        ORDER BY v.position)
         FROM variants v WHERE v.shop_id = p.shop_id AND v.product_id = p.id
       ) AS variants,
       p.source, p.created_at AS "createdAt", p.updated_at AS "updatedAt"

@@ -62,6 +62,8 @@ export const variantSchema = z.object({
   priceMinor: minorUnits.nullable().default(null),
   /** The former or recommended price, shown struck through; same unit. */
   compareAtPriceMinor: minorUnits.nullable().default(null),
+  /** What it costs the shop, same unit; absent when unknown. Kept from storefronts. */
+  costMinor: minorUnits.exactOptional(),
   /** Units on hand; null when stock is not tracked (then it can always be bought). */
   stockUnits: z.int().min(-1_000_000_000).max(1_000_000_000).nullable().default(null),
   gtin: text(60).nullable().default(null),

@@ -46,6 +46,7 @@ export function toProduct(stored: StoredProduct): Product {
       attributes: variant.attributes,
       priceMinor: variant.priceMinor,
       compareAtPriceMinor: variant.compareAtPriceMinor,
+      ...(variant.costMinor === undefined ? {} : { costMinor: variant.costMinor }),
       stockUnits: variant.stockUnits,
       gtin: variant.gtin,
       mpn: variant.mpn,

@@ -489,7 +489,11 @@ export interface paths {
     delete: operations['archiveMerchandisingRule']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Change parts of a merchandising rule
+     * @description What is left out stays; null takes position and factor away. With `version` it is refused when somebody was quicker.
+     */
+    patch: operations['patchMerchandisingRule']
     trace?: never
   }
   '/v1/merchandising/rules/{id}/changes': {
@@ -518,7 +522,7 @@ export interface paths {
     }
     /**
      * What the rule costs or brings, measured
-     * @description Compares visitors under the rule with the 5 % from whom it is withheld: clicks and revenue per 1,000 slates seen, with 95 % intervals clustered by visitor. Counts since the rule last changed what it does. See docs/recommendations/merchandising.md.
+     * @description Compares visitors under the rule with the 5 % from whom it is withheld: clicks, revenue and margin per 1,000 slates seen, with 95 % intervals clustered by visitor. Counts since the rule last changed what it does. See docs/recommendations/merchandising.md.
      */
     get: operations['measureMerchandisingRule']
     put?: never
@@ -2977,6 +2981,69 @@ export interface components {
       state: 'draft' | 'enabled'
       /** @description Version that was read; another one by now: 409 */
       version: number
+    }
+    PatchedMerchandisingRuleInput: {
+      name?: string
+      note?: string
+      /** @enum {string} */
+      action?: 'hide' | 'pin' | 'bury' | 'boost'
+      /** @description all, any, not over price, stock, category, brand, tag, status, locale, id and attr.<name>; see docs/filters.md */
+      filter?: {
+        [key: string]: unknown
+      }
+      /** @description Empty: all */
+      placements?: (
+        'product-similar' | 'product-complements' | 'cart' | 'home' | 'category' | 'search' | 'email'
+      )[]
+      /** @description All that are given must hold; none: every request */
+      context?: {
+        /** @description The page’s category is this path or below: "Home > Kitchen" */
+        category?: string
+        /** @description The page’s product is one of these */
+        item?: {
+          [key: string]: unknown
+        }
+        /** @description The search holds all words of one of these texts */
+        query?: string[]
+        /** @description Some product of the cart is one of these */
+        cart?: {
+          [key: string]: unknown
+        }
+        /**
+         * @description The shopper has agreed to this much or more
+         * @enum {string}
+         */
+        consent?: 'none' | 'session' | 'pseudonymous' | 'known'
+      }
+      /** @description null: always */
+      schedule?: {
+        /** @default UTC */
+        timeZone: string
+        /**
+         * Format: date-time
+         * @description From this moment on
+         */
+        from?: string
+        /**
+         * Format: date-time
+         * @description Up to and without this moment
+         */
+        until?: string
+        /** @description Days of the week in the time zone */
+        days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+        /** @description By the clock of the time zone; "22:00" until "02:00" belongs to the day it begins on */
+        hours?: {
+          from: string
+          until: string
+        }[]
+      } | null
+      priority?: number
+      position?: number | null
+      factor?: number | null
+      /** @enum {string} */
+      state?: 'draft' | 'enabled'
+      /** @description Version that was read; another one by now: 409 */
+      version?: number
     }
     MerchandisingPreviewRequestInput: {
       /** @description The page; session and visitor are not looked up */
@@ -6152,11 +6219,8 @@ export interface components {
        */
       since: string
       currency: string
-      /**
-       * @description Costs of products are not known: this is revenue and not margin
-       * @constant
-       */
-      money: 'revenue'
+      /** @description Share of visitors that was read, chosen at random; 1 up to 300,000 events */
+      sampled: number
       with: {
         visitors: number
         /** @description Distinct slates of which an impression was reported */
@@ -6165,6 +6229,8 @@ export interface components {
         clicks: number
         /** @description Money of purchases that name them by their token, minor units */
         revenueMinor: number
+        /** @description That money less costs; null where `marginUnknown` says why */
+        marginMinor: number | null
         clicksPerThousand: number | null
         revenueMinorPerThousand: number | null
       }
@@ -6176,6 +6242,8 @@ export interface components {
         clicks: number
         /** @description Money of purchases that name them by their token, minor units */
         revenueMinor: number
+        /** @description That money less costs; null where `marginUnknown` says why */
+        marginMinor: number | null
         clicksPerThousand: number | null
         revenueMinorPerThousand: number | null
       }
@@ -6189,8 +6257,17 @@ export interface components {
         lo: number
         hi: number
       } | null
+      marginMinor: {
+        value: number
+        lo: number
+        hi: number
+      } | null
+      /** @description Why there is no margin; "costs-incomplete": the cost of more than 5 % of purchases is unknown */
+      marginUnknown: ('no-purchases' | 'costs-unknown' | 'costs-incomplete') | null
       /** @description Purchases without a price or in another currency; not counted as money */
       unpricedPurchases: number
+      /** @description Purchases of products whose cost is unknown; not counted in margin */
+      uncostedPurchases: number
     }
     MerchandisingRuleEstimate: {
       /**
@@ -9381,6 +9458,116 @@ export interface operations {
       }
       /** @description Problem: not-found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patchMerchandisingRule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Repeat a request with the same key and body and the first answer comes back; kept seven days */
+        'idempotency-key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PatchedMerchandisingRuleInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MerchandisingRule']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: conflict */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unprocessable */
+      422: {
         headers: {
           [name: string]: unknown
         }

@@ -86,6 +86,7 @@ export interface Schema
     attributes: Jsonb
     price_minor: number | null
     compare_at_price_minor: number | null
+    cost_minor: OrNull<number>
     stock_units: number | null
     gtin: string | null
     mpn: string | null

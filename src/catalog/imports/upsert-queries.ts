@@ -61,9 +61,9 @@ export async function upsertProducts(
       FROM upserted u JOIN incoming i ON i.id = u.external_id
       CROSS JOIN LATERAL ROWS FROM (jsonb_to_recordset(i.variants) AS (
         id text, title text, options jsonb, attributes jsonb, "priceMinor" bigint, "compareAtPriceMinor" bigint,
-        "stockUnits" bigint, gtin text, mpn text)
+        "stockUnits" bigint, gtin text, mpn text, "costMinor" bigint)
       ) WITH ORDINALITY AS v(external_id, title, options, attributes, price_minor, compare_at_price_minor, stock_units,
-        gtin, mpn, position)
+        gtin, mpn, cost_minor, position)
     ),
     -- Every part of a statement sees the rows as they were before it: here the variants still have their old prices.
     priced AS (
@@ -93,15 +93,15 @@ export async function upsertProducts(
     ),
     placed AS (
       INSERT INTO variants (shop_id, product_id, external_id, position, title, options, attributes, price_minor,
-        compare_at_price_minor, stock_units, gtin, mpn)
+        compare_at_price_minor, stock_units, gtin, mpn, cost_minor)
       SELECT ${shopId}, product_id, external_id, position, title, options, attributes, price_minor,
-        compare_at_price_minor, stock_units, gtin, mpn
+        compare_at_price_minor, stock_units, gtin, mpn, cost_minor
       FROM wanted
       ON CONFLICT (product_id, external_id) DO UPDATE SET
         position = excluded.position, title = excluded.title, options = excluded.options,
         attributes = excluded.attributes, price_minor = excluded.price_minor,
         compare_at_price_minor = excluded.compare_at_price_minor, stock_units = excluded.stock_units,
-        gtin = excluded.gtin, mpn = excluded.mpn
+        gtin = excluded.gtin, mpn = excluded.mpn, cost_minor = excluded.cost_minor
     )
     SELECT id AS "productId", created FROM upserted ORDER BY id`.execute(trx)
   return result.rows

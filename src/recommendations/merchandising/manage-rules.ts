@@ -1,4 +1,4 @@
-/** Merchandising rules as verbs: add, list, read, replace, archive. Each change is told to every process and kept. */
+/** Merchandising rules as verbs: add, list, read, replace, patch, archive. Each change is told to every process and kept. */
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Clock } from '../../clock.ts'
@@ -22,6 +22,7 @@ import {
   ruleStates,
   ruleWordingSchema,
   type NewRule,
+  type PatchedRule,
   type ReplacedRule,
   type RuleChange,
   type RuleState,
@@ -87,6 +88,27 @@ export async function replaceRule(
   return change(trx, deps, actor, id, version, () => ({ state, wording }))
 }
 
+/**
+ * Changes what is named and leaves the rest.
+ * @throws AppError request.invalid when the whole would be no rule; those of `replaceRule`
+ */
+export async function patchRule(
+  trx: Db,
+  deps: RuleDeps,
+  { id, patch, ...actor }: Actor & { readonly id: string; readonly patch: PatchedRule },
+): Promise<StoredRule> {
+  const { version, state, ...changes } = patch
+  return change(trx, deps, actor, id, version, (wording, stateBefore) => {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+    const whole = Object.entries({ ...wording, ...Object.fromEntries(given) })
+    const isKept = ([name, value]: [string, unknown]) => value !== null || name === 'schedule'
+    const parsed = ruleWordingSchema.safeParse(Object.fromEntries(whole.filter(isKept)))
+    if (parsed.success) return { state: state ?? stateBefore, wording: parsed.data }
+    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+    throw new AppError('request.invalid', 'With these changes it would be no rule any more.', { errors })
+  })
+}
+
 /** The rule ends and stays readable. @throws AppError recommendations.rule-not-found */
 export async function archiveRule(
   trx: Db,
@@ -102,7 +124,10 @@ async function change(
   { shopId, by }: Actor,
   id: string,
   version: number | undefined,
-  next: (wording: RuleWording) => { readonly state: RuleState; readonly wording: RuleWording },
+  next: (
+    wording: RuleWording,
+    state: RuleState,
+  ) => { readonly state: RuleState; readonly wording: RuleWording },
 ): Promise<StoredRule> {
   const { enabled } = await claimRules(trx, shopId)
   const before = await getRule(trx, shopId, id)
@@ -113,7 +138,7 @@ async function change(
     )
   }
   const wordingBefore = wordingOf(before)
-  const { state, wording } = next(wordingBefore)
+  const { state, wording } = next(wordingBefore, before.state)
   if (state === before.state && isDeepStrictEqual(wording, wordingBefore)) return before
   if (state === 'enabled' && before.state !== 'enabled') requireRoom(enabled)
   const at = clock.now()

@@ -57,17 +57,27 @@ const contextSchema = z
   })
   .describe('All that are given must hold; none: every request')
 
-const wordingSchema = z.strictObject({
+const fields = {
   name: z.string().trim().min(1).max(200),
-  note: z.string().max(2_000).default(''),
+  note: z.string().max(2_000),
   action: z.enum(ruleActions),
   filter: productFilterSchema,
-  placements: z.array(z.enum(placements)).max(placements.length).default([]).describe('Empty: all'),
+  placements: z.array(z.enum(placements)).max(placements.length).describe('Empty: all'),
+  context: contextSchema,
+  schedule: scheduleSchema.nullable().describe('null: always'),
+  priority: z.int().min(-priorityMax).max(priorityMax),
+  position: z.int().min(0).max(positionMax).describe('pin: place from 0; left out: the first'),
+  factor: z.number().positive().max(factorMax).describe('boost: above 1 (2); bury: below 1 (0.5)'),
+}
+const wordingSchema = z.strictObject({
+  ...fields,
+  note: fields.note.default(''),
+  placements: fields.placements.default([]),
   context: contextSchema.prefault({}),
-  schedule: scheduleSchema.nullable().default(null).describe('null: always'),
-  priority: z.int().min(-priorityMax).max(priorityMax).default(0),
-  position: z.int().min(0).max(positionMax).optional().describe('pin: place from 0; left out: the first'),
-  factor: z.number().positive().max(factorMax).optional().describe('boost: above 1 (2); bury: below 1 (0.5)'),
+  schedule: fields.schedule.default(null),
+  priority: fields.priority.default(0),
+  position: fields.position.optional(),
+  factor: fields.factor.optional(),
 })
 type Wording = z.output<typeof wordingSchema>
 
@@ -102,6 +112,16 @@ export const replacedRuleSchema = wordingSchema
   })
   .superRefine(checkAction)
 export type ReplacedRule = z.output<typeof replacedRuleSchema>
+
+/** What is left out stays; null takes position and factor away. Filter, context and schedule are replaced whole. */
+export const patchedRuleSchema = z.strictObject({
+  ...z.strictObject(fields).partial().shape,
+  position: fields.position.nullable().optional(),
+  factor: fields.factor.nullable().optional(),
+  state: z.enum(openStates).optional(),
+  version: z.int().min(1).optional().describe('Version that was read; another one by now: 409'),
+})
+export type PatchedRule = z.output<typeof patchedRuleSchema>
 
 /** As answered: a filter in its normal form. */
 const plainFilterSchema = z.record(z.string(), z.unknown())

@@ -29,7 +29,7 @@ const recall = {
 }
 
 async function call(
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
   headers: Readonly<Record<string, string>> = {},
@@ -64,6 +64,30 @@ test('a rule is made, read, replaced, archived, and each change is kept with who
   const { items } = (await call('GET', `/${id}/changes`)).body
   expect(items.map((change) => change.version)).toEqual([3, 2, 1])
   expect(items.at(-1)?.before).toBeNull()
+})
+
+test('a patch changes what it names, null takes away, and what would be no rule is refused', async () => {
+  const boost = { ...recall, action: 'boost', factor: 3, note: 'why', placements: ['home'], priority: 5 }
+  const { id, effectiveAt } = (await call('POST', '', boost)).body
+  const renamed = await call('PATCH', `/${id}`, { name: 'Push', version: 1 })
+  expect(renamed.body).toMatchObject({ ...boost, name: 'Push', version: 2, effectiveAt })
+  const plain = await call('PATCH', `/${id}`, { factor: null, schedule: { from: '2026-11-27T00:00:00Z' } })
+  expect(plain.body).toMatchObject({
+    version: 3,
+    schedule: { timeZone: 'UTC' },
+    note: 'why',
+    state: 'enabled',
+  })
+  expect(plain.body).not.toHaveProperty('factor')
+  expect((await call('PATCH', `/${id}`, { schedule: null, state: 'draft' })).body).toMatchObject({
+    ...{ version: 4, schedule: null, state: 'draft', placements: ['home'], priority: 5 },
+  })
+  const wrong = await call('PATCH', `/${id}`, { position: 2 })
+  expect([wrong.status, wrong.body.errors.map(({ path }) => path)]).toEqual([400, ['position']])
+  const stale = await call('PATCH', `/${id}`, { name: 'Late', version: 1 })
+  expect([stale.status, stale.body.code]).toEqual([409, 'recommendations.rule-changed'])
+  expect((await call('PATCH', `/${id}`, { name: 'x' }, {}, rig.otherSecret)).status).toBe(404)
+  expect((await call('GET', `/${id}`)).body.version).toBe(4)
 })
 
 test('a repeat with the same Idempotency-Key makes one rule', async () => {

@@ -80,6 +80,7 @@ function setVariant(cells: Map<string, string>, variant: Variant, { currency }: 
     cells.set('c:compare_at_price', price(compareAtPriceMinor))
   if (priceMinor !== null) cells.set('price', price(compareAtPriceMinor ?? priceMinor))
   if (priceMinor !== null && compareAtPriceMinor !== null) cells.set('sale_price', price(priceMinor))
+  if (variant.costMinor !== undefined) cells.set('cost_of_goods_sold', price(variant.costMinor))
   if (!cells.has('availability')) cells.set('availability', isInStock(variant) ? 'in_stock' : 'out_of_stock')
   if (variant.stockUnits !== null) cells.set('c:quantity', String(variant.stockUnits))
   if (variant.gtin !== null) cells.set('gtin', variant.gtin)

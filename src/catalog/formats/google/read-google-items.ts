@@ -212,6 +212,7 @@ function readVariant(
   const price = complaints.price(take('price'), at('price'), currency)
   const salePrice = complaints.price(take('sale_price'), at('sale_price'), currency)
   const compareAtPrice = complaints.price(take('c:compare_at_price'), at('c:compare_at_price'), currency)
+  const cost = complaints.price(take('cost_of_goods_sold'), at('cost_of_goods_sold'), currency)
   take('item_group_id')
   const ownTitle = take('c:variant_title') ?? cells.get('title')
   return {
@@ -221,6 +222,7 @@ function readVariant(
     attributes,
     priceMinor: salePrice ?? price,
     compareAtPriceMinor: salePrice === null ? compareAtPrice : price,
+    ...(cost === null ? {} : { costMinor: cost }),
     stockUnits: readStock(cells, at('c:quantity'), complaints),
     gtin: take('gtin'),
     mpn: take('mpn'),

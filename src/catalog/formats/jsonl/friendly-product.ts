@@ -41,6 +41,8 @@ const variantFields = new Set([
     'priceMinor',
     'compareAtPrice',
     'compareAtPriceMinor',
+    'cost',
+    'costMinor',
   ],
   ...['stock', 'stockUnits', 'gtin', 'mpn'],
 ])
@@ -110,6 +112,7 @@ function friendlyVariant(variant: unknown, path: string, context: Context): unkn
   const at = (name: string): string => (path === '' ? name : `${path}.${name}`)
   const unknownField = path === '' ? undefined : Object.keys(variant).find((name) => !variantFields.has(name))
   if (unknownField !== undefined) context.complaints.add(at(unknownField), 'a variant has no such field')
+  const cost = field('costMinor') ?? priceOf(field('cost'), at('cost'), context)
   return {
     id: idText(field('id')) ?? idText(field('sku')),
     title: emptyAsAbsent(field('title')),
@@ -118,6 +121,7 @@ function friendlyVariant(variant: unknown, path: string, context: Context): unkn
     priceMinor: field('priceMinor') ?? priceOf(field('price'), at('price'), context),
     compareAtPriceMinor:
       field('compareAtPriceMinor') ?? priceOf(field('compareAtPrice'), at('compareAtPrice'), context),
+    ...(cost === null ? {} : { costMinor: cost }),
     stockUnits: field('stockUnits') ?? stockOf(field('stock'), at('stock'), context),
     gtin: emptyAsAbsent(idText(field('gtin'))),
     mpn: emptyAsAbsent(idText(field('mpn'))),

@@ -41,6 +41,7 @@ export function readVariants(
       used,
     )
     const at = (column: string): string => (rows.length === 1 ? column : `row ${String(row.row)}: ${column}`)
+    const cost = complaints.price(taken(cells, 'Cost per item'), at('Cost per item'), currency)
     drafts.push({
       id,
       options,
@@ -52,6 +53,7 @@ export function readVariants(
         at('Variant Compare At Price'),
         currency,
       ),
+      ...(cost === null ? {} : { costMinor: cost }),
       stockUnits: takeStock(row, cells, at('Variant Inventory Qty'), complaints),
       // Shopify puts an apostrophe before barcodes, so that spreadsheets leave their digits alone.
       gtin: taken(cells, 'Variant Barcode')?.replace(/^'(?=\d)/, ''),

@@ -90,6 +90,7 @@ function setVariant(
     'Variant Compare At Price',
     variant.compareAtPriceMinor === null ? null : formatMoney(variant.compareAtPriceMinor, currency),
   )
+  if (variant.costMinor !== undefined) cells.set('Cost per item', formatMoney(variant.costMinor, currency))
   if (variant.stockUnits !== null) {
     if (!cells.has('Variant Inventory Tracker')) cells.set('Variant Inventory Tracker', 'shopify')
     cells.set('Variant Inventory Qty', String(variant.stockUnits))

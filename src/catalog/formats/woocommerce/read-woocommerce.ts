@@ -164,6 +164,7 @@ function readVariant(cells: Map<string, string>, id: string, at: string, context
   const regularPrice = price('Regular price')
   const salePrice = price('Sale price')
   const compareAtPrice = price(metaColumn('compare_at_price'))
+  const cost = price(metaColumn('cost'))
   const stock = complaints.units(taken(cells, 'Stock'), `${at}Stock`)
   const inStock = cells.get('In stock?')?.trim()
   if (inStock === '0' || inStock === '1') cells.delete('In stock?')
@@ -174,6 +175,7 @@ function readVariant(cells: Map<string, string>, id: string, at: string, context
     attributes: variantAttributes(taken(cells, metaColumn('variant_attributes'))),
     priceMinor: salePrice ?? regularPrice,
     compareAtPriceMinor: salePrice === null ? compareAtPrice : regularPrice,
+    ...(cost === null ? {} : { costMinor: cost }),
     stockUnits: stock ?? (inStock === '0' ? 0 : null),
     gtin: taken(cells, 'GTIN, UPC, EAN, or ISBN'),
     mpn: taken(cells, metaColumn('mpn')),

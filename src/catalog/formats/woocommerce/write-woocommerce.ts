@@ -144,6 +144,7 @@ function setVariant(cells: Map<string, string>, variant: Variant, { currency }: 
   set(cells, 'Regular price', price(isReduced ? variant.compareAtPriceMinor : variant.priceMinor))
   if (isReduced) set(cells, 'Sale price', price(variant.priceMinor))
   else set(cells, metaColumn('compare_at_price'), price(variant.compareAtPriceMinor))
+  set(cells, metaColumn('cost'), price(variant.costMinor ?? null))
   if (variant.stockUnits !== null) cells.set('Stock', String(variant.stockUnits))
   if (!cells.has('In stock?')) cells.set('In stock?', isInStock(variant) ? '1' : '0')
   set(cells, 'GTIN, UPC, EAN, or ISBN', variant.gtin)

@@ -7,12 +7,14 @@ import {
   getRule,
   listRuleChanges,
   listRules,
+  patchRule,
   replaceRule,
 } from '../../../recommendations/merchandising/manage-rules.ts'
 import { measurePrice, rulePriceSchema } from '../../../recommendations/merchandising/price/measure-price.ts'
 import { ruleActions } from '../../../recommendations/merchandising/rule.ts'
 import {
   newRuleSchema,
+  patchedRuleSchema,
   replacedRuleSchema,
   ruleChangeSchema,
   ruleStates,
@@ -105,7 +107,7 @@ export function addMerchandisingRoutes(server: HttpServer, deps: ServerDeps): vo
         tags: ['Recommendations'],
         summary: 'What the rule costs or brings, measured',
         description:
-          'Compares visitors under the rule with the 5 % from whom it is withheld: clicks and revenue per 1,000 slates seen, with ' +
+          'Compares visitors under the rule with the 5 % from whom it is withheld: clicks, revenue and margin per 1,000 slates seen, with ' +
           '95 % intervals clustered by visitor. Counts since the rule last changed what it does. See docs/recommendations/merchandising.md.',
         params: idParamsSchema,
         response: { 200: rulePriceSchema.meta({ id: 'MerchandisingRulePrice' }) },
@@ -185,6 +187,31 @@ function addChangeRoutes(server: HttpServer, { db, clock, rules }: ServerDeps): 
           id: request.params.id,
           replacement: request.body,
         }),
+      ),
+  )
+
+  server.patch(
+    '/v1/merchandising/rules/:id',
+    {
+      config: { scope: 'catalog:write', cost: 5, idempotent: true, problems: [404, 409, 422] },
+      schema: {
+        operationId: 'patchMerchandisingRule',
+        tags: ['Recommendations'],
+        summary: 'Change parts of a merchandising rule',
+        description:
+          'What is left out stays; null takes position and factor away. With `version` it is refused when somebody was quicker.',
+        params: idParamsSchema,
+        headers: idempotencyHeadersSchema,
+        body: patchedRuleSchema.meta({
+          id: 'PatchedMerchandisingRule',
+          examples: [{ state: 'draft' as const, version: 3 }],
+        }),
+        response: { 200: ruleSchema },
+      },
+    },
+    async (request, reply) =>
+      changed(request, reply, 200, (trx) =>
+        patchRule(trx, ruleDeps, { ...actorOf(request), id: request.params.id, patch: request.body }),
       ),
   )
 

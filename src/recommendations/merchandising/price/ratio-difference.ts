@@ -4,10 +4,15 @@
  * Method in Metric Analytics", KDD 2018).
  */
 
-/** One visitor: `count` slates seen, `total` clicks or money. */
-export interface Cluster {
+/** Sums over visitors, each with a count of slates seen and a total of clicks or money. */
+export interface Moments {
+  readonly clusters: number
   readonly count: number
   readonly total: number
+  readonly countSquares: number
+  readonly totalSquares: number
+  /** Σ count · total. */
+  readonly products: number
 }
 
 export interface Difference {
@@ -21,10 +26,7 @@ export interface Difference {
 const z95 = 1.959964
 
 /** Undefined with fewer than two visitors on either side, or no slate. */
-export function ratioDifference(
-  withRule: readonly Cluster[],
-  without: readonly Cluster[],
-): Difference | undefined {
+export function ratioDifference(withRule: Moments, without: Moments): Difference | undefined {
   const [a, b] = [ratioOf(withRule), ratioOf(without)]
   if (a === undefined || b === undefined) return undefined
   const value = a.value - b.value
@@ -32,13 +34,17 @@ export function ratioDifference(
   return { value, lo: value - half, hi: value + half }
 }
 
-function ratioOf(
-  clusters: readonly Cluster[],
-): { readonly value: number; readonly variance: number } | undefined {
-  const size = clusters.length
-  const counts = clusters.reduce((sum, { count }) => sum + count, 0)
-  if (size < 2 || counts === 0) return undefined
-  const value = clusters.reduce((sum, { total }) => sum + total, 0) / counts
-  const squares = clusters.reduce((sum, { count, total }) => sum + (total - value * count) ** 2, 0)
-  return { value, variance: (squares / (size - 1)) * (size / counts ** 2) }
+function ratioOf({
+  clusters,
+  count,
+  total,
+  countSquares,
+  totalSquares,
+  products,
+}: Moments): { readonly value: number; readonly variance: number } | undefined {
+  if (clusters < 2 || count === 0) return undefined
+  const value = total / count
+  // Σ (total − value · count)²; rounding must not make it negative.
+  const squares = Math.max(0, totalSquares - 2 * value * products + value ** 2 * countSquares)
+  return { value, variance: (squares / (clusters - 1)) * (clusters / count ** 2) }
 }
