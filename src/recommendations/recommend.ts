@@ -2,6 +2,7 @@
  * One slate for one placement, top-down: what may be shown and what is known in memory, candidates, rules, the slate, its
  * receipt. Nothing is written on the way and, while memory is current, nobody is asked.
  */
+import type { ProductFilter } from '../catalog/filter.ts'
 import type { ShopMirror, ShopMirrors } from '../catalog/mirror/shop-mirror.ts'
 import type { Clock } from '../clock.ts'
 import { databaseOutage } from '../database/outage.ts'
@@ -87,7 +88,7 @@ export async function recommend(
   const key = memoKey(situation, image)
   const pool = await poolOf(deps, sight, key)
   // From here to the check nothing waits: what is eligible now is what is answered.
-  const isCurrent = deps.mirrors.isCurrent(shopId)
+  const isCurrent = deps.mirrors.isCurrent(mirror)
   const drawn =
     rules.explore !== undefined && isCurrent && isExplored(slate, rules.explore, request)
       ? explore(deps, sight, pool, rules, key, slate)
@@ -189,7 +190,7 @@ async function poolOf(
   sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
   key: string | undefined,
 ): Promise<Pool> {
-  const poolKey = key === undefined ? undefined : `${sight.mirror.shopId}\u0001${key}`
+  const poolKey = key === undefined ? undefined : `${placeOf(sight.mirror)}\u0001${key}`
   const known = poolKey === undefined ? undefined : deps.pools.get(poolKey)
   if (known !== undefined) return known
   const pool = await gatherPool(deps, sight)
@@ -211,7 +212,7 @@ function compose(
   const slateKey =
     key === undefined
       ? undefined
-      : `${mirror.shopId}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rulesKey(rules)}`
+      : `${placeOf(mirror)}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rulesKey(rules)}`
   const known = slateKey === undefined ? undefined : deps.composed.get(slateKey)
   if (known?.mirrorVersion === mirror.version) return known
   const composed = composeSlate(sight, pool, rules.active, situation.excluded)
@@ -237,6 +238,11 @@ function explore(
   return { ...drawn, mirrorVersion: wide.mirrorVersion, itemsJson: JSON.stringify(drawn.composed.items) }
 }
 
+/** Pools and slates hold numbers of products, which another generation gives to others. */
+function placeOf({ shopId, generation }: ShopMirror): string {
+  return `${shopId}.${String(generation)}`
+}
+
 /** A rule that was edited keeps its id, so that its content is what counts. */
 function rulesKey({ active }: AppliedRules): string {
   return active.length === 0 ? '' : JSON.stringify(active)
@@ -255,10 +261,11 @@ async function confirmed(
 ): Promise<Remembered & { readonly stale?: true }> {
   const { mirror, situation } = sight
   const excluded = new Set(situation.excluded)
+  const wanted = keptBy(situation.filter, rules)
   let made = first
   for (let round = 0; round < roundsMax; round++) {
     const ids = made.composed.items.map(({ id }) => id)
-    const sure = await deps.mirrors.confirm(mirror.shopId, ids, situation.filter).catch(() => undefined)
+    const sure = await reached(deps.mirrors.confirm(mirror.shopId, ids, wanted), undefined)
     if (sure === undefined) {
       deps.counts.away++
       return { ...made, stale: true }
@@ -271,9 +278,19 @@ async function confirmed(
     const composed = composeSlate(sight, pool, rules.active, excluded)
     made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
     if (round === roundsMax - 1) {
-      const items = composed.items.filter(({ id }) => sure.has(id))
-      made = { ...made, composed: { ...composed, items }, itemsJson: JSON.stringify(items) }
+      const items = composed.items
+        .filter(({ id }) => sure.has(id))
+        .map((item, position) => ({ ...item, position }))
+      const fill = { ...composed.fill, returned: items.length }
+      made = { ...made, composed: { ...composed, items, fill }, itemsJson: JSON.stringify(items) }
     }
   }
   return made
+}
+
+/** What hide rules take out is looked up by the attributes Postgres has, which memory may not have yet. */
+function keptBy(filter: ProductFilter | undefined, { active }: AppliedRules): ProductFilter | undefined {
+  const hides = active.filter(({ action }) => action === 'hide').map((rule) => ({ not: rule.filter }))
+  if (hides.length === 0) return filter
+  return { all: [...(filter === undefined ? [] : [filter]), ...hides] }
 }

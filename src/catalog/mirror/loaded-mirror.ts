@@ -28,22 +28,30 @@ interface Matcher {
 
 /** Filters remembered per shop; each costs a byte per product. */
 const filtersMax = 64
+/** More changes than a mirror takes in while it lives. */
+const versionsPerGeneration = 2 ** 32
 /** Facets that say nothing about likeness. */
 const notLike = new Set(['currency', 'locale', 'price', 'attr'])
 
 export class LoadedMirror implements ShopMirror {
   readonly shopId: string
-  version = 0
+  readonly generation: number
+  version: number
   readonly #entries: Entry[] = []
   readonly #byId = new Map<string, number>()
   readonly #byRowId = new Map<number, number>()
   readonly #tokens = new FacetTokens()
   readonly #matchers = new Map<string, Matcher>()
+  /** Rules and remembered requests bring the same object again and again; writing it out is most of a look-up. */
+  readonly #keys = new WeakMap<ProductFilter, string>()
   #newest: Uint32Array | undefined
   #cuts: Uint32Array | undefined
 
-  constructor(shopId: string) {
+  /** @param generation another number than any mirror of this shop before */
+  constructor(shopId: string, generation: number) {
     this.shopId = shopId
+    this.generation = generation
+    this.version = generation * versionsPerGeneration
   }
 
   get size(): number {
@@ -119,7 +127,8 @@ export class LoadedMirror implements ShopMirror {
   }
 
   matcher(filter: ProductFilter): (number: number) => boolean {
-    const key = JSON.stringify(filter)
+    let key = this.#keys.get(filter)
+    if (key === undefined) this.#keys.set(filter, (key = JSON.stringify(filter)))
     const matcher = this.#matchers.get(key) ?? this.#createMatcher(readCondition(filter))
     this.#matchers.delete(key)
     this.#matchers.set(key, matcher)

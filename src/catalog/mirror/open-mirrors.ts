@@ -43,6 +43,7 @@ export class OpenMirrors implements ShopMirrors, Disposable {
   readonly #productsMax: number
   readonly #shops = new Map<string, Shop>()
   readonly #stops: readonly (() => void)[]
+  #generations = 0
 
   constructor({ db, feed, productsMax = defaultProductsMax }: MirrorsDeps) {
     this.#db = db
@@ -63,7 +64,7 @@ export class OpenMirrors implements ShopMirrors, Disposable {
       return known.mirror
     }
     const shop: Shop = known ?? {
-      mirror: new LoadedMirror(shopId),
+      mirror: new LoadedMirror(shopId, ++this.#generations),
       snapshot: emptySnapshot,
       due: 'all',
       refreshing: undefined,
@@ -86,9 +87,9 @@ export class OpenMirrors implements ShopMirrors, Disposable {
     return shop?.loaded === true ? shop.mirror : undefined
   }
 
-  isCurrent(shopId: string): boolean {
-    const shop = this.#shops.get(shopId)
-    return shop?.loaded === true && shop.due === undefined && this.#feed.isCurrent()
+  isCurrent(mirror: ShopMirror): boolean {
+    const shop = this.#shops.get(mirror.shopId)
+    return shop?.mirror === mirror && shop.loaded && shop.due === undefined && this.#feed.isCurrent()
   }
 
   confirm(

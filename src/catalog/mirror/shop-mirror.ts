@@ -27,9 +27,11 @@ export interface EligibleCounts {
 
 export interface ShopMirror {
   readonly shopId: string
-  /** Products have dense numbers 0 … size − 1, which stay while the process lives. */
+  /** Products have dense numbers 0 … size − 1, which mean the same within a generation. */
   readonly size: number
-  /** Grows with every change taken in; equal versions mean equal answers. */
+  /** Another one after the shop left memory and was loaded again. */
+  readonly generation: number
+  /** Grows with every change taken in, over generations too: equal versions mean equal answers. */
   readonly version: number
   numberOf(externalId: string): number | undefined
   product(number: number): MirroredProduct
@@ -57,8 +59,11 @@ export interface ShopMirrors {
   of(shopId: string): Promise<ShopMirror>
   /** The shop when it is in memory already. */
   peek(shopId: string): ShopMirror | undefined
-  /** False when changes may have been missed: final ids must then be confirmed. */
-  isCurrent(shopId: string): boolean
+  /**
+   * False when the mirror may have missed changes, and when it is no longer kept up because another took its place: final
+   * ids must then be confirmed.
+   */
+  isCurrent(mirror: ShopMirror): boolean
   /** Of the ids, those Postgres says may be sold now and the filter keeps. */
   confirm(
     shopId: string,

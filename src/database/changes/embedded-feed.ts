@@ -1,14 +1,19 @@
 /** The feed of the embedded database: one process hears what it does itself, so nothing can be missed. */
+import { setTimeout } from 'node:timers/promises'
 import type { OpenListener, Listener } from './listener.ts'
 import { changeChannel } from './announce.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { Dispatch } from './dispatch.ts'
+
+const retryMs = 50
 
 export class EmbeddedFeed implements ChangeFeed, AsyncDisposable {
   readonly #dispatch: Dispatch
   readonly #waiting = new Map<string, () => void>()
   #listener: Listener | undefined
   #failures = 0
+  /** Failures whose gap has not been closed. */
+  #gaps = 0
 
   static async open(openListener: OpenListener, onTrouble: (error: unknown) => void): Promise<EmbeddedFeed> {
     const feed = new EmbeddedFeed(onTrouble)
@@ -25,7 +30,7 @@ export class EmbeddedFeed implements ChangeFeed, AsyncDisposable {
     this.#dispatch = new Dispatch((error) => {
       onTrouble(error)
       this.#failures += 1
-      void this.#dispatch.closeGap()
+      this.#closeGap().catch(onTrouble)
     })
   }
 
@@ -37,8 +42,9 @@ export class EmbeddedFeed implements ChangeFeed, AsyncDisposable {
     return this.#dispatch.onGap(take)
   }
 
+  /** What this process commits it hears before it says that it is applied; only a failure to take it in makes a gap. */
   isCurrent(): boolean {
-    return true
+    return this.#gaps === 0
   }
 
   lapses(): number {
@@ -51,19 +57,29 @@ export class EmbeddedFeed implements ChangeFeed, AsyncDisposable {
 
   /** Resolves when the barrier of this id has been taken, with all changes before it. */
   async reached(id: string, limitMs: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined
+    const limit = new AbortController()
     try {
-      return await new Promise<boolean>((resolve) => {
-        this.#waiting.set(id, () => resolve(true))
-        timer = setTimeout(resolve, limitMs, false)
-      })
+      return await Promise.race([
+        new Promise<boolean>((resolve) => {
+          this.#waiting.set(id, () => resolve(true))
+        }),
+        setTimeout(limitMs, false, { signal: limit.signal }),
+      ])
     } finally {
-      clearTimeout(timer)
+      limit.abort()
       this.#waiting.delete(id)
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#listener?.close()
+  }
+
+  /** A failure while a gap is closed is a gap too, and is tried again after the pause. */
+  async #closeGap(): Promise<void> {
+    this.#gaps += 1
+    await setTimeout(retryMs, undefined, { ref: false })
+    await this.#dispatch.closeGap()
+    this.#gaps -= 1
   }
 }

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../clock.ts'
 import type { Listener, OpenListener } from './listener.ts'
 import { changeChannel } from './announce.ts'
+import { createAcknowledger } from './acknowledger.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { Dispatch } from './dispatch.ts'
 import {
@@ -39,7 +40,6 @@ export class LeasedFeed implements ChangeFeed, AsyncDisposable {
   #believedUntilMs = Number.NEGATIVE_INFINITY
   #held = false
   #lapses = 0
-  #acknowledging = 0
   readonly #running: Promise<void>
 
   constructor(deps: LeasedFeedDeps) {
@@ -110,12 +110,11 @@ export class LeasedFeed implements ChangeFeed, AsyncDisposable {
     const broken = new AbortController()
     this.#broken = broken
     const { openListener, clock, id } = this.#deps
-    const connection: { listener?: Listener } = {}
+    const connection: { acknowledge?: (barrier: number) => void } = {}
     const opened = await openListener(changeChannel, {
       onNotice: (payload) => {
         this.#dispatch.receive(payload, clock.monotonicMs(), (barrier) => {
-          const { listener } = connection
-          if (listener !== undefined && !broken.signal.aborted) this.#acknowledge(listener, Number(barrier))
+          if (!broken.signal.aborted) connection.acknowledge?.(Number(barrier))
         })
       },
       onLost: (error) => {
@@ -123,7 +122,7 @@ export class LeasedFeed implements ChangeFeed, AsyncDisposable {
         broken.abort(error)
       },
     })
-    connection.listener = opened
+    connection.acknowledge = createAcknowledger((barrier) => acknowledge(opened, id, barrier))
     try {
       await this.#join(opened, broken.signal)
       onJoined()
@@ -177,22 +176,5 @@ export class LeasedFeed implements ChangeFeed, AsyncDisposable {
     await this.#dispatch.drained()
     signal.throwIfAborted()
     await this.#join(listener, signal)
-  }
-
-  /** Only the highest barrier need be told, and one at a time. */
-  #acknowledge(listener: Listener, barrier: number): void {
-    const isTelling = this.#acknowledging > 0
-    this.#acknowledging = Math.max(this.#acknowledging, barrier)
-    if (isTelling) return
-    const tell = async () => {
-      for (let told = 0; told < this.#acknowledging;) {
-        told = this.#acknowledging
-        await acknowledge(listener, this.#deps.id, told)
-      }
-    }
-    tell()
-      // The connection is lost then, and with it the lease.
-      .catch(() => undefined)
-      .finally(() => (this.#acknowledging = 0))
   }
 }

@@ -43,7 +43,7 @@ test('a mirror shows what Postgres holds, and every change before it counts as a
   )
   await upsertProducts(db, shopId, products.map(productRow))
   const mirror = await mirrors.of(shopId)
-  expect(mirrors.isCurrent(shopId)).toBe(true)
+  expect(mirrors.isCurrent(mirror)).toBe(true)
   const filters = [
     { price: { gte: 20, lt: 300 } },
     { any: [{ brand: { in: ['mill'] } }, { category: { under: ['Home', 'Beds'] } }] },

@@ -57,6 +57,7 @@ export function fakeMirror(products: readonly FakeProduct[], shopId = 'shop_test
   const every = () => [...held.keys()]
   return {
     shopId,
+    generation: 1,
     get size() {
       return held.length
     },
