@@ -160,10 +160,29 @@ test('while memory may be behind, Postgres has the last word; while that is away
   const away = rig({
     mirrors: fakeMirrors(mirror, {
       isCurrent: () => false,
-      confirm: () => Promise.reject(new Error('away')),
+      confirm: () => Promise.reject(new Error('Connection terminated unexpectedly')),
     }),
   })
   expect(await away.ask(request)).toMatchObject({ stale: true, fill: { returned: 3 } })
+})
+
+test('a process that may be behind looks hides up by what Postgres has', async () => {
+  const brand = { brand: { in: ['mill'] } }
+  const rule = { id: 'r', filter: brand, priority: 0, position: undefined, factor: undefined }
+  const asked: unknown[] = []
+  const behind = rig({
+    rules: { activeFor: () => ({ active: [{ ...rule, action: 'hide' }], arm: null }) },
+    mirrors: fakeMirrors(rig().mirror, {
+      isCurrent: () => false,
+      confirm(_shop, named, filter) {
+        asked.push(filter)
+        return Promise.resolve(new Set(named))
+      },
+    }),
+  })
+  await behind.ask({ placement: 'home', n: 3 })
+  await behind.ask({ placement: 'home', n: 3, filter: { stock: { in: true } } })
+  expect(asked).toEqual([{ all: [{ not: brand }] }, { all: [{ stock: { in: true } }, { not: brand }] }])
 })
 
 test('a batch shows no product in two slates', async () => {

@@ -46,6 +46,7 @@ export function postgresListener(url: string): OpenListener {
     try {
       await client.connect()
       await client.query(`LISTEN ${channel}`)
+      await requireDirect(client)
     } catch (error) {
       await close()
       throw error
@@ -63,6 +64,18 @@ export function postgresListener(url: string): OpenListener {
       close,
     }
   }
+}
+
+/**
+ * Behind a pooler that lends connections by transaction, notices get lost while every statement succeeds: a lease held
+ * there would be a lie. A pooler gives its own number at connecting, the server tells its own when asked.
+ */
+async function requireDirect(client: pg.Client & { readonly processID?: unknown }): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  if (rows[0]?.pid === client.processID) return
+  throw new Error(
+    'DATABASE_URL leads through a connection pooler, where notices get lost; answers are checked in the database one by one. Connect API processes directly.',
+  )
 }
 
 export function pgliteListener(sessions: PgliteSessions): OpenListener {

@@ -7,7 +7,7 @@ import { OpenMirrors } from '../../../src/catalog/mirror/open-mirrors.ts'
 import { productRow } from '../../../src/catalog/stored-product.ts'
 import { systemClock } from '../../../src/clock.ts'
 import { openChanges } from '../../../src/database/changes/open-changes.ts'
-import { testDatabase } from '../../support/database.ts'
+import { addShop, testDatabase } from '../../support/database.ts'
 import { product } from '../product-examples.ts'
 
 const variant = (stockUnits: number, priceMinor: number, compareAtPriceMinor: number | null = null) => ({
@@ -79,4 +79,27 @@ test('a mirror shows what Postgres holds, and every change before it counts as a
   await changes.awaitApplied()
   expect([...mirror.latest()]).toEqual([])
   expect(mirror.numberOf('p5')).toBeUndefined()
+})
+
+test('a mirror that left memory is not current any more, and its numbers and versions do not come again', async () => {
+  await using database = await testDatabase()
+  const { db, shopId } = database
+  const other = await addShop(database)
+  using mirrors = new OpenMirrors({
+    db,
+    feed: { subscribe: () => () => undefined, isCurrent: () => true },
+    productsMax: 1,
+  })
+  for (const shop of [shopId, other]) {
+    await upsertProducts(db, shop, [productRow(product({ id: 'p' })), productRow(product({ id: 'q' }))])
+  }
+  const first = await mirrors.of(shopId)
+  expect(mirrors.isCurrent(first)).toBe(true)
+  await mirrors.of(other)
+  expect(mirrors.isCurrent(first)).toBe(false)
+  const again = await mirrors.of(shopId)
+  expect(mirrors.isCurrent(again)).toBe(true)
+  expect(mirrors.isCurrent(first)).toBe(false)
+  expect(again.generation).not.toBe(first.generation)
+  expect(again.version).toBeGreaterThan(first.version + 1_000_000)
 })
