@@ -61,6 +61,7 @@ export async function openApiDocument(): Promise<string> {
       feed: { subscribe: () => () => undefined },
       onError: () => undefined,
     }),
+    changes: { awaitApplied: () => Promise.resolve({ applied: true }) },
     announce: () => Promise.resolve(),
     events: openEvents({
       db,

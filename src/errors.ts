@@ -37,6 +37,7 @@ export const errorCatalogue = {
   'shops.not-found': { kind: 'not-found', title: 'No such shop' },
   'shops.name-taken': { kind: 'conflict', title: 'A shop has this name' },
   'catalog.product-not-found': { kind: 'not-found', title: 'No such product' },
+  'catalog.variant-not-found': { kind: 'not-found', title: 'No such variant' },
   'catalog.import-not-found': { kind: 'not-found', title: 'No such import' },
   'catalog.import-finished': { kind: 'conflict', title: 'The import has already ended' },
   'catalog.format-unknown': { kind: 'invalid', title: 'The catalogue format is not known' },

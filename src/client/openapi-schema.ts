@@ -286,7 +286,11 @@ export interface paths {
     delete?: never
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Change state, stock or prices of a product
+     * @description What is left out stays. Answers once every process shows the change; `applied` is false when one of them has not said so within five seconds.
+     */
+    patch: operations['changeOffer']
     trace?: never
   }
   '/v1/exports': {
@@ -2294,6 +2298,35 @@ export interface components {
        * @default 24
        */
       overlapHours: number
+    }
+    /**
+     * @example {
+     *       "status": "active",
+     *       "variants": [
+     *         {
+     *           "id": "k1-red",
+     *           "stockUnits": 0,
+     *           "priceMinor": 2999
+     *         }
+     *       ]
+     *     }
+     */
+    OfferInput: {
+      /**
+       * @description Only active products are shown
+       * @enum {string}
+       */
+      status?: 'active' | 'draft' | 'archived'
+      variants?: {
+        /** @description The shop’s own id or SKU of the variant */
+        id: string
+        /** @description Null: not tracked, can always be bought */
+        stockUnits?: number | null
+        /** @description Minor units of the currency */
+        priceMinor?: number | null
+        /** @description Null: no price is struck through */
+        compareAtPriceMinor?: number | null
+      }[]
     }
     RecommendationRequestInput: {
       /** @enum {string} */
@@ -8216,6 +8249,99 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Product']
+        }
+      }
+      /** @description Problem: invalid */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: not-found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: limited */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: internal */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Problem: unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeOffer: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OfferInput']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            changed: boolean
+            applied: boolean
+            product: components['schemas']['Product']
+          }
         }
       }
       /** @description Problem: invalid */

@@ -35,6 +35,8 @@ export interface ServerDeps extends SearchDeps, EraseDeps {
   readonly health: Health
   readonly events: Events
   readonly rules: OpenRuleBook
+  /** Waits until every process knows what was committed. */
+  readonly changes: { awaitApplied(): Promise<{ readonly applied: boolean }> }
   /** Model writers by name. Unset: whether a writer is configured shows only when it writes. */
   readonly chatModels?: ModelWriters
   /** What writes copy while a person watches. Unset: previews are refused. */

@@ -28,6 +28,7 @@ import { addImportRoutes } from './catalog/imports.ts'
 import { addKeyRoutes } from './keys.ts'
 import { addCopyCheckRoute } from './lint/copy-check.ts'
 import { addCopyLintRoutes } from './lint/copy-lint.ts'
+import { addOfferRoute } from './catalog/offers.ts'
 import { addProductRoutes } from './catalog/products.ts'
 import { addRecommendationRoutes } from './recommendations/recommend.ts'
 import { addReceiptRoutes } from './recommendations/receipts.ts'
@@ -58,6 +59,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addImportUploadRoute(server, deps)
   addImportRoutes(server, deps, sendEvents)
   addProductRoutes(server, deps)
+  addOfferRoute(server, deps)
   addSearchRoute(server, deps)
   addRecommendationRoutes(server, deps)
   addReceiptRoutes(server, deps)

@@ -102,6 +102,7 @@ export function testDeps(
       onError: () => undefined,
     }),
     announce: () => Promise.resolve(),
+    changes: { awaitApplied: () => Promise.resolve({ applied: true }) },
     rules: openRuleBook({
       db: database.db,
       feed: { subscribe: () => () => undefined, isCurrent: () => false },
