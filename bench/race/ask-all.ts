@@ -42,7 +42,7 @@ const slateSchema = z.object({
 const batchSchema = z.object({ slates: z.array(slateSchema) })
 
 const progressEvery = 10_000
-const underWayPerConnection = 6
+const underWayPerConnection = 4
 /** Between two attempts to reach an instance that is down. */
 const retryMs = 50
 

@@ -48,7 +48,7 @@ const products = 600
 /** Changed products that probes ask about. */
 const recentMax = 8
 const probeShare = 0.25
-const connectionsPerInstance = 4
+const connectionsPerInstance = 2
 
 export async function runRace(options: RaceOptions): Promise<RaceResult> {
   await using shop = await openShop(options.servers, options.dataDirectory, 'lsa')

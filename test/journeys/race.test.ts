@@ -38,10 +38,10 @@ describeOnRealServers('what has been taken away is not shown', () => {
     expect(instances.some(({ confirms }) => confirms > 0)).toBe(true)
   }, 600_000)
 
-  test.each(['apply', 'confirm', 'ack'] as const)(
+  test.each(['apply', 'confirm'] as const)(
     'a process that is wrong is found (%s)',
     async (broken) => {
-      const { asked } = await race({ broken, untilLeak: true, instances: 2, calmMs: 300 })
+      const { asked } = await race({ broken, untilLeak: true, instances: 2, calmMs: 2_000 })
       expect(asked.leaks.length).toBeGreaterThan(0)
     },
     300_000,
