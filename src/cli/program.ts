@@ -11,10 +11,13 @@ import { addImportCommand } from './commands/import.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addLintCommand } from './commands/lint/lint.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
+import { addModelCommand } from './commands/model/model.ts'
 import { addPublishCommand } from './commands/publish/publish.ts'
 import { addRecommendCommand } from './commands/recommend.ts'
 import { addReindexCommand } from './commands/reindex.ts'
+import { addRelationsCommand } from './commands/relations/relations.ts'
 import { addReviewCommand } from './commands/review/review.ts'
+import { addRulesCommand } from './commands/rules/rules.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addSpendCommand } from './commands/spend/spend.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -36,6 +39,9 @@ const commands: readonly AddCommand[] = [
   addLintCommand,
   addSpendCommand,
   addRecommendCommand,
+  addRelationsCommand,
+  addRulesCommand,
+  addModelCommand,
   addEvaluateCommand,
   addSearchCommand,
   addDemoCommand,

@@ -13,12 +13,17 @@ const commands = [
     'copy',
     'spend',
     'recommend',
+    'relations',
+    'rules',
+    'model',
     'search',
     'demo',
     'keys',
     'doctor',
   ],
   ...['keys list', 'keys create', 'keys rotate', 'keys revoke'],
+  ...['rules list', 'rules add', 'rules set', 'rules remove', 'rules preview', 'rules price'],
+  ...['model build', 'model list', 'model show'],
 ]
 
 describe('help', () => {

@@ -18,15 +18,22 @@ export interface SimilarProduct {
   readonly product: Product | undefined
 }
 
-/** Looks up the products of a slate, some at a time. */
 export async function withProducts(api: Api, { items }: Recommendation): Promise<SimilarProduct[]> {
-  const found: SimilarProduct[] = []
+  const products = await findProducts(
+    api,
+    items.map(({ id }) => id),
+  )
+  return items.map((item) => ({ item, product: products.get(item.id) }))
+}
+
+/** Products by id, looked up some at a time; one that went away is missing. */
+export async function findProducts(api: Api, ids: readonly string[]): Promise<Map<string, Product>> {
+  const found = new Map<string, Product>()
   const atOnce = 8
-  for (let from = 0; from < items.length; from += atOnce) {
-    const part = items.slice(from, from + atOnce)
-    found.push(
-      ...(await Promise.all(part.map(async (item) => ({ item, product: await findProduct(api, item.id) })))),
-    )
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const part = ids.slice(from, from + atOnce)
+    const products = await Promise.all(part.map((id) => findProduct(api, id)))
+    for (const product of products) if (product !== undefined) found.set(product.id, product)
   }
   return found
 }

@@ -15,7 +15,8 @@ export type { CountedUpTo, NamedPair } from './evidence-queries.ts'
 /** Which pairs: viewed within `reach` steps of one visit, or in one basket. */
 export type PairUnit =
   | { readonly unit: 'visit'; readonly order: 'after' | 'together'; readonly reach: number }
-  | { readonly unit: 'basket' }
+  /** Baskets of more products than `itemsMax` count for no pair. */
+  | { readonly unit: 'basket'; readonly itemsMax: number }
 
 export interface VoterCount {
   readonly ab: number
@@ -35,7 +36,10 @@ export async function countVoters(
   if (pairs.length === 0) return []
   const [rows, total] =
     unit.unit === 'basket'
-      ? [await countBasketPairs(db, shopId, until, pairs), await countBuyers(db, shopId, until)]
+      ? [
+          await countBasketPairs(db, shopId, until, pairs, unit.itemsMax),
+          await countBuyers(db, shopId, until),
+        ]
       : [await countViewPairs(db, shopId, seq, pairs, unit), await countViewers(db, shopId, seq)]
   return rows.map((row) => ({ ...row, total }))
 }

@@ -58,13 +58,20 @@ export async function countBasketPairs(
   shopId: string,
   until: Date,
   pairs: readonly NamedPair[],
+  itemsMax: number,
 ): Promise<VoterRow[]> {
   const { rows } = await sql<VoterRow>`
+    WITH large AS MATERIALIZED (
+      SELECT ${basketVoter('e')} AS voter, ${basket('e')} AS basket FROM events e
+      WHERE e.shop_id = ${shopId} AND ${inBasket('e', until)}
+      GROUP BY 1, 2 HAVING count(DISTINCT e.product) > ${itemsMax}::int
+    )
     SELECT
       (SELECT count(DISTINCT ${basketVoter('x')}) FROM events x JOIN events y
          ON y.shop_id = x.shop_id AND ${basketVoter('y')} = ${basketVoter('x')} AND ${basket('y')} = ${basket('x')}
        WHERE x.shop_id = ${shopId} AND x.product = p.src AND ${inBasket('x', until)}
-         AND y.product = p.dst AND ${inBasket('y', until)}) AS ab,
+         AND y.product = p.dst AND ${inBasket('y', until)}
+         AND NOT EXISTS (SELECT FROM large l WHERE l.voter = ${basketVoter('x')} AND l.basket = ${basket('x')})) AS ab,
       ${buyersOf(shopId, until, sql`p.src`)} AS a, ${buyersOf(shopId, until, sql`p.dst`)} AS b
     FROM ${asked(pairs)} ORDER BY p.place`.execute(db)
   return rows

@@ -1,5 +1,5 @@
 /** Everything learnt from behaviour and content of one shop, from plain data. Runs in a thread. */
-import { groupProducts } from '../relations/group-products.ts'
+import { alikeProducts } from '../relations/alike-products.ts'
 import { cutLists, learnRelations, type LearntRelations } from '../relations/learn-relations.ts'
 import type { UnitLog } from '../relations/unit-log.ts'
 import { bestFirst, rankVisited } from '../rankings/rank-products.ts'
@@ -38,8 +38,8 @@ export interface LearntImage {
 
 export function learnImage(input: ImageInput): LearntImage {
   const { visits, baskets, content, ease, vectors } = input
-  const groups = groupProducts(input.categories, content)
-  const relations = learnRelations({ views: visits, baskets, groups })
+  const areAlike = alikeProducts(input.categories, content)
+  const relations = learnRelations({ views: visits, baskets, areAlike })
   const nowSeconds = input.countedUntil.getTime() / 1_000
   const { popular, trending } = rankVisited(visits, input.visitEnds, nowSeconds)
   return {

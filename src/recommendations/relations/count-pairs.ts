@@ -10,6 +10,8 @@ export interface PairRule {
   readonly order: 'after' | 'together'
   /** Steps between the two at most; Infinity for the whole unit. */
   readonly reach: number
+  /** Units of more products say nothing about any two of them, and cost the square of their length: left out. */
+  readonly unitMax: number
   /** Pairs for which this is false are not counted. */
   keeps(source: number, destination: number): boolean
 }
@@ -59,6 +61,7 @@ function walkPairs(
       const unit = units[place] ?? 0
       const first = log.offsets[unit] ?? 0
       const last = log.offsets[unit + 1] ?? 0
+      if (last - first > rule.unitMax) continue
       for (let at = first; at < last; at += 1) {
         const item = log.items[at] ?? 0
         const reach = Math.min(last - 1, at + rule.reach)

@@ -1,7 +1,8 @@
 /** All relations of a shop from its visits and baskets: counts, then the best of each product. Runs in a thread. */
+import type { AreAlike } from './alike-products.ts'
 import { countPairs, type PairRule, type PairTable } from './count-pairs.ts'
 import { support } from './pair-statistics.ts'
-import { rankRelations, viewReach, type RelationKind } from './rank-relations.ts'
+import { basketMax, rankRelations, viewReach, type RelationKind } from './rank-relations.ts'
 import { countVoters, groupByVoter, type UnitLog } from './unit-log.ts'
 
 /** Relations of all products: source s has `items[offsets[s]] …`, best first; the other arrays lie beside `items`. */
@@ -28,12 +29,11 @@ export interface LearntRelations {
 export interface RelationInput {
   readonly views: UnitLog
   readonly baskets: UnitLog
-  /** Group of each product (`groupProducts`); substitutes are of one group, complements of two. */
-  readonly groups: Uint32Array
+  readonly areAlike: AreAlike
 }
 
 export function learnRelations(
-  { views, baskets, groups }: RelationInput,
+  { views, baskets, areAlike }: RelationInput,
   progress: (kind: RelationKind) => void = () => undefined,
 ): LearntRelations {
   const viewsByVoter = groupByVoter(views)
@@ -44,7 +44,7 @@ export function learnRelations(
     progress(kind)
     const [log, byVoter, voters] =
       kind === 'complement' ? [baskets, basketsByVoter, buyers] : [views, viewsByVoter, viewers]
-    const pairs = countPairs(log, pairRule(kind, voters.byItem, groups), support.pairMin, byVoter)
+    const pairs = countPairs(log, pairRule(kind, voters.byItem, areAlike), support.pairMin, byVoter)
     return layOut(kind, pairs, voters)
   }
   const lists = {
@@ -56,29 +56,25 @@ export function learnRelations(
 }
 
 /** Which pairs the kind counts. Products too rare to support a pair are left out early: most of a catalogue is. */
-export function pairRule(kind: RelationKind, voters: Uint32Array, groups: Uint32Array): PairRule {
+export function pairRule(kind: RelationKind, voters: Uint32Array, areAlike: AreAlike): PairRule {
   const isKnown = (item: number) => (voters[item] ?? 0) >= support.pairMin
-  const isAlike = (source: number, destination: number) => groups[source] === groups[destination]
+  const areKnown = (source: number, destination: number) => isKnown(source) && isKnown(destination)
   switch (kind) {
     case 'substitute':
       return {
         order: 'together',
         reach: viewReach,
-        keeps: (source, destination) =>
-          isAlike(source, destination) && isKnown(source) && isKnown(destination),
+        unitMax: Infinity,
+        keeps: (source, destination) => areKnown(source, destination) && areAlike(source, destination),
       }
     case 'viewed-after':
-      return {
-        order: 'after',
-        reach: viewReach,
-        keeps: (source, destination) => isKnown(source) && isKnown(destination),
-      }
+      return { order: 'after', reach: viewReach, unitMax: Infinity, keeps: areKnown }
     case 'complement':
       return {
         order: 'together',
         reach: Infinity,
-        keeps: (source, destination) =>
-          !isAlike(source, destination) && isKnown(source) && isKnown(destination),
+        unitMax: basketMax,
+        keeps: (source, destination) => areKnown(source, destination) && !areAlike(source, destination),
       }
   }
 }

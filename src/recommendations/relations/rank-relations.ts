@@ -15,6 +15,12 @@ export type RelationKind = (typeof relationKinds)[number]
 /** Steps between two views of a pair at most (design, "Relations"). */
 export const viewReach = 10
 
+/**
+ * Products of a basket at most; a larger one counts for no pair. Real ones end far below it: beyond are wholesale lists,
+ * orders of many people booked as one, and robots.
+ */
+export const basketMax = 200
+
 /** Relations kept per product and kind in Postgres; an image holds the first thirty. */
 export const relationsMax = 100
 
@@ -62,8 +68,9 @@ export function rateRelation(
     case 'viewed-after':
       return { score: shareOf(counts).lo, ...shareOf(counts) }
     case 'complement': {
+      // The bound of the lift would put the rarest first: docs/decisions/0017-what-relations-count.md.
       const { lo, hi } = liftOf(counts)
-      return { score: lo, lo, hi }
+      return { score: shrunkCosine(counts), lo, hi }
     }
   }
 }

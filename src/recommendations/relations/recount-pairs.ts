@@ -7,7 +7,7 @@ import {
   type PairUnit,
 } from '../../events/reading/count-voters.ts'
 import type { PairCounts } from './pair-statistics.ts'
-import { viewReach, type RelationKind } from './rank-relations.ts'
+import { basketMax, viewReach, type RelationKind } from './rank-relations.ts'
 
 export type { CountedUpTo } from '../../events/reading/count-voters.ts'
 
@@ -41,5 +41,5 @@ export async function recountPairs(
 const unitOf: Readonly<Record<RelationKind, PairUnit>> = {
   substitute: { unit: 'visit', order: 'together', reach: viewReach },
   'viewed-after': { unit: 'visit', order: 'after', reach: viewReach },
-  complement: { unit: 'basket' },
+  complement: { unit: 'basket', itemsMax: basketMax },
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../../src/database/schema.ts'
+import { readBaskets } from '../../../src/events/reading/read-history.ts'
+import { HistoryCollector } from '../../../src/recommendations/image/build/collect-history.ts'
 import { countPairs } from '../../../src/recommendations/relations/count-pairs.ts'
+import { pairRule } from '../../../src/recommendations/relations/learn-relations.ts'
 import { recountPairs } from '../../../src/recommendations/relations/recount-pairs.ts'
 import {
   relationKinds,
@@ -42,6 +45,40 @@ describe('counts of pairs', () => {
     expect(await recountPairs(db, shopId, upTo, pairs)).toEqual(expected)
   })
 
+  test('leave out baskets of more than two hundred products, in models and receipts alike', async () => {
+    await using database = await testDatabase()
+    const { db, shopId } = database
+    const basketOf = (session: string, size: number) =>
+      Array.from({ length: size }, (_, at) => ({
+        visitor: null,
+        session,
+        order: null,
+        product: `p${String(at)}`,
+      }))
+    // A second line of the same product makes no basket larger.
+    const history = {
+      visits: [],
+      basketEvents: [
+        ...basketOf('list', 201),
+        ...basketOf('full', 200),
+        ...basketOf('full', 3),
+        ...basketOf('small', 3),
+      ],
+    }
+    await storeHistory(db, shopId, history)
+    const [recounted] = await recountPairs(db, shopId, counted, [
+      { kind: 'complement', src: 'p1', dst: 'p2' },
+    ])
+    expect(recounted).toEqual({ ab: 2, a: 3, b: 3, total: 3 })
+    const collector = new HistoryCollector()
+    for await (const { text } of readBaskets(db, shopId, counted.until)) collector.add('baskets', text)
+    const { baskets, items } = collector.finish()
+    const rule = pairRule('complement', new Uint32Array(items.length).fill(5), () => false)
+    const pairs = countPairs(baskets, rule, 1)
+    const from = pairs.offsets[items.indexOf('p1')] ?? 0
+    expect(pairs.counts[from + pairs.destinations.subarray(from).indexOf(items.indexOf('p2'))]).toBe(2)
+  })
+
   test('are those of the shop alone', async () => {
     await using database = await testDatabase()
     await storeHistory(database.db, await addShop(database), randomHistory(3))
@@ -76,7 +113,8 @@ function plainCount(kind: RelationKind, history: History, src: string, dst: stri
   const byVoter = groupByVoter(log)
   const voters = countVoters(log, byVoter)
   const order = kind === 'viewed-after' ? 'after' : 'together'
-  const rule = { order, reach: kind === 'complement' ? Infinity : viewReach, keeps: () => true } as const
+  const reach = kind === 'complement' ? Infinity : viewReach
+  const rule = { order, reach, unitMax: Infinity, keeps: () => true } as const
   const pairs = countPairs(log, rule, 1, byVoter)
   const [source, destination] = [numbers.get(src) ?? 0, numbers.get(dst) ?? 0]
   const from = pairs.offsets[source] ?? 0

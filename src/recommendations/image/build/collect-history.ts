@@ -142,12 +142,14 @@ export class HistoryCollector {
     quantise(this.#vectors, item, vector)
   }
 
+  /** Rows come by product: a product of several lines enters once. */
   #addToBasket(voter: string, basket: string, product: string): void {
     // The length keeps two pairs from looking alike.
     const key = `${String(voter.length)}:${voter}${basket}`
+    const item = this.#number(product)
     const known = this.#baskets.get(key)
-    if (known === undefined) this.#baskets.set(key, { voter, items: [this.#number(product)] })
-    else known.items.push(this.#number(product))
+    if (known === undefined) this.#baskets.set(key, { voter, items: [item] })
+    else if (known.items.at(-1) !== item) known.items.push(item)
   }
 
   /** Rows come by productId, which is the order of product numbers as well. */

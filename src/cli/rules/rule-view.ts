@@ -1,0 +1,119 @@
+/** Merchandising rules, what they would change and what they cost, as the terminal shows them. */
+import type { ApiSchemas } from '../../client/api-client.ts'
+import { printable } from '../terminal/printable.ts'
+import { count, money } from '../terminal/quantities.ts'
+import { table } from '../terminal/table.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import type { Rule } from './rule-body.ts'
+
+type Price = ApiSchemas['MerchandisingRulePrice']
+
+export function describeRules(terminal: Terminal, rules: readonly Rule[]): string {
+  if (rules.length === 0) return 'There are no such rules.'
+  return table(terminal, rules, [
+    { head: 'Rule', cell: ({ id }) => id },
+    { head: 'Name', cell: ({ name }) => name, flexible: true },
+    { head: 'Does', cell: actionWords },
+    {
+      head: 'Where',
+      cell: ({ placements }) => (placements.length === 0 ? 'everywhere' : placements.join(', ')),
+    },
+    { head: 'When', cell: ({ schedule }) => (schedule === null ? 'always' : 'by schedule') },
+    { head: 'Priority', cell: ({ priority }) => String(priority), align: 'right' },
+    { head: 'State', cell: ({ state }) => state },
+  ])
+}
+
+function actionWords({ action, position, factor }: Rule): string {
+  if (position !== undefined) return `${action} at ${String(position)}`
+  return factor === undefined ? action : `${action} × ${String(factor)}`
+}
+
+/** "enabled": the server answers when the rule is in force in every process. */
+export function describeChange(done: string, { id, name, state, version }: Rule): string {
+  const force = state === 'enabled' ? 'in force everywhere' : state
+  return `${done}: ${printable(name)} (${id}, version ${String(version)}), ${force}.`
+}
+
+export interface Preview {
+  readonly withRules: readonly { readonly id: string; readonly rule: string | null }[]
+  readonly withoutRules: readonly { readonly id: string }[]
+  readonly rules: readonly { readonly id: string; readonly name: string; readonly effect: string }[]
+}
+
+export function describePreview(terminal: Terminal, { withRules, withoutRules, rules }: Preview): string {
+  const places = Array.from({ length: Math.max(withRules.length, withoutRules.length) }, (_, place) => place)
+  const shown =
+    places.length === 0
+      ? 'No product may be shown.'
+      : table(terminal, places, [
+          { head: '#', cell: (place) => String(place + 1), align: 'right' },
+          { head: 'Without rules', cell: (place) => withoutRules[place]?.id ?? '' },
+          { head: 'With rules', cell: (place) => withRules[place]?.id ?? '' },
+          { head: 'By rule', cell: (place) => withRules[place]?.rule ?? '' },
+        ])
+  if (rules.length === 0) return `${shown}\n\nThere are no rules.`
+  const effects = table(terminal, rules, [
+    { head: 'Rule', cell: ({ id }) => id },
+    { head: 'Name', cell: ({ name }) => name, flexible: true },
+    { head: 'What became of it', cell: ({ effect }) => effect.replaceAll('-', ' ') },
+  ])
+  return `${shown}\n\n${effects}`
+}
+
+export function describePrice(terminal: Terminal, price: Price): string {
+  const arms = [
+    { name: 'with the rule', ...price.with },
+    { name: 'withheld', ...price.without },
+  ]
+  const thousand = (value: number | null, words: (value: number) => string) =>
+    value === null ? '' : words(value)
+  const inMoney = (minor: number) => money(minor, price.currency)
+  const measured = table(terminal, arms, [
+    { head: 'Visitors', cell: ({ name }) => name },
+    { head: 'Number', cell: ({ visitors }) => count(visitors), align: 'right' },
+    { head: 'Slates', cell: ({ slates }) => count(slates), align: 'right' },
+    {
+      head: 'Clicks/1,000',
+      cell: ({ clicksPerThousand }) => thousand(clicksPerThousand, (value) => value.toFixed(1)),
+      align: 'right',
+    },
+    {
+      head: 'Revenue/1,000',
+      cell: ({ revenueMinorPerThousand }) => thousand(revenueMinorPerThousand, inMoney),
+      align: 'right',
+    },
+  ])
+  return [measured, '', ...outcomeLines(price, inMoney)].join('\n')
+}
+
+function outcomeLines(price: Price, inMoney: (minor: number) => string): string[] {
+  const since = `since ${price.since.slice(0, 16).replace('T', ' ')}`
+  const unpriced =
+    price.unpricedPurchases === 0
+      ? []
+      : [
+          `${count(price.unpricedPurchases)} purchases without a price, or in another currency, are not counted as money.`,
+        ]
+  switch (price.outcome) {
+    case 'never-withheld':
+      return ['A hide is never withheld from anybody, so it has no price.']
+    case 'not-enough-data':
+      return [
+        `Not enough is known ${since}: 30 visitors and 10 clicks are needed on both sides.`,
+        ...unpriced,
+      ]
+    case 'measured': {
+      const told = (difference: Price['clicks'], words: (value: number) => string) =>
+        difference === null
+          ? 'unknown'
+          : `${words(difference.value)} (${words(difference.lo)} to ${words(difference.hi)})`
+      return [
+        `Per 1,000 slates ${since}, with minus without, 95 % intervals by visitor:`,
+        `  clicks   ${told(price.clicks, (value) => value.toFixed(1))}`,
+        `  revenue  ${told(price.revenueMinor, inMoney)}`,
+        ...unpriced,
+      ]
+    }
+  }
+}
