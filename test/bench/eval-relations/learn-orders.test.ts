@@ -13,7 +13,7 @@ import {
 import type { Order } from '../../../bench/eval-relations/read-orders.ts'
 
 /** Mugs m0 to m4 are near each other by content, and so are the teas t0 to t4. */
-const ids = [...'01234'].flatMap((number) => [`m${number}`, `t${number}`]).sort()
+const ids = ['m', 't'].flatMap((kind) => [0, 1, 2, 3, 4].map((number) => `${kind}${String(number)}`))
 const vectors = ids.map((id) =>
   Float32Array.from(id.startsWith('m') ? [1, Number(id.slice(1)) / 100] : [Number(id.slice(1)) / 100, 1]),
 )
