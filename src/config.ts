@@ -218,6 +218,13 @@ export const environmentSchema = z.object({
     .min(1)
     .default(6_000)
     .describe('Requests with a publishable key per client address and minute'),
+  RECOMMENDATION_MEMORY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(300_000)
+    .describe('How long a process remembers what answered a question; 0: every answer is worked out anew'),
   SHUTDOWN_TIMEOUT_MS: z.coerce.number().int().min(0).default(25_000).describe('Limit of an orderly stop'),
   SHUTDOWN_DRAIN_MS: z.coerce
     .number()

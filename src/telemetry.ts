@@ -159,6 +159,20 @@ export function showEventsWaiting(registry: Registry, read: () => number): void 
   })
 }
 
+/** How often a question to recommendations was known already; read when /metrics is read. */
+export function showMemo(registry: Registry, memo: { readonly hits: number; readonly misses: number }): void {
+  new Gauge({
+    name: 'vitrine_recommendation_memo',
+    help: 'Slates this process had ready (hit) and had to compose (miss), since it started',
+    labelNames: ['result'],
+    registers: [registry],
+    collect() {
+      this.set({ result: 'hit' }, memo.hits)
+      this.set({ result: 'miss' }, memo.misses)
+    },
+  })
+}
+
 /** Counts what became of reported events. */
 export function countEvents(
   { events }: Pick<Metrics, 'events'>,

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 export interface BenchProcess extends AsyncDisposable {
   /** First line it printed. */
   readonly line: string
+  readonly pid: number
   /** kill -9, as a crash would. */
   kill(): Promise<void>
 }
@@ -25,11 +26,26 @@ export async function startChild(
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await exited
   }
-  return { line, kill: () => stop('SIGKILL'), [Symbol.asyncDispose]: () => stop('SIGTERM') }
+  return {
+    line,
+    pid: child.pid ?? 0,
+    kill: () => stop('SIGKILL'),
+    [Symbol.asyncDispose]: () => stop('SIGTERM'),
+  }
 }
 
-async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {
-  if (stdout === null) return undefined
-  for await (const line of createInterface({ input: stdout })) return line
-  return undefined
+/** What comes after it is shown: a child logs what went wrong. */
+function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    if (stdout === null) {
+      resolve(undefined)
+      return
+    }
+    createInterface({ input: stdout })
+      .once('line', (line) => {
+        resolve(line)
+        stdout.pipe(process.stderr)
+      })
+      .once('close', () => resolve(undefined))
+  })
 }

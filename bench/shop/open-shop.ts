@@ -44,7 +44,7 @@ export async function openShop(
       QUEUE_URL: scratch.queueUrl,
       DATA_DIR: dataDirectory,
       EMBEDDING_MODEL: model,
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '100000000',
       JOB_LEASE_MS: '6000',
@@ -75,6 +75,8 @@ export async function uploadCatalogue(
 export interface OpenJobs {
   readonly open: number
   readonly failed: number
+  /** Of one that failed. */
+  readonly error: string
   /** Of the youngest re-index. */
   readonly progress: string
 }
@@ -90,7 +92,8 @@ export async function untilIdle(
       SELECT count(*) FILTER (WHERE state IN ('queued', 'leased')) AS open,
         count(*) FILTER (WHERE state IN ('failed', 'dead')) AS failed,
         coalesce((SELECT progress::text FROM jobs WHERE shop_id = ${shopId} AND kind = 'catalog.reindex'
-          ORDER BY created_at DESC LIMIT 1), '') AS progress
+          ORDER BY created_at DESC LIMIT 1), '') AS progress,
+        coalesce((max(error::text) FILTER (WHERE state IN ('failed', 'dead'))), '') AS error
       FROM jobs WHERE shop_id = ${shopId}`.execute(db)
     const [jobs] = rows
     if (jobs === undefined || jobs.failed > 0) throw new Error(`A job failed: ${JSON.stringify(jobs)}`)

@@ -17,7 +17,8 @@ import type { RecommendDeps } from '../recommendations/recommend.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
 import { holdImages, type HeldImages } from '../recommendations/image/held/hold-images.ts'
 import { openRuleBook, type OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
-import { countEvents, showEventsWaiting } from '../telemetry.ts'
+import { warmRecommendations } from '../recommendations/warm-recommendations.ts'
+import { countEvents, showEventsWaiting, showMemo } from '../telemetry.ts'
 import { showRecommendations } from './show-recommendations.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
@@ -80,14 +81,15 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     images,
     histories: events.histories,
     rules,
-    remember: true,
     imageMaxAgeMs: config.RECOMMENDATION_IMAGE_MAX_AGE_HOURS * 3_600_000,
+    rememberedMs: config.RECOMMENDATION_MEMORY_MS,
     feed: changes.feed,
     onFailure: (error) => {
       log.warn({ err: error }, 'slates could not be stored')
     },
   })
   showRecommendations(registry, clock, { images, recommendations: recommendations.deps })
+  showMemo(registry, recommendations.memo)
   const closing = new AbortController()
   return {
     openEmbedders,
@@ -118,14 +120,23 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     rules,
     warm() {
       const startedAt = clock.monotonicMs()
-      warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal).then(
-        () => {
-          log.info({ ms: Math.round(clock.monotonicMs() - startedAt) }, 'search is warm')
-        },
-        (error: unknown) => {
-          if (!closing.signal.aborted) log.warn({ err: error }, 'search could not be warmed')
-        },
-      )
+      const tell = (what: string, work: Promise<void>) =>
+        work.then(
+          () => {
+            log.info({ ms: Math.round(clock.monotonicMs() - startedAt) }, `${what} warm`)
+          },
+          (error: unknown) => {
+            if (!closing.signal.aborted) log.warn({ err: error }, `${what} not warm`)
+          },
+        )
+      void tell('recommendations are', warmRecommendations({ db, mirrors, images }, closing.signal))
+        // Pages show recommendations before anybody searches.
+        .then(() =>
+          tell(
+            'search is',
+            warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal),
+          ),
+        )
     },
     async [Symbol.asyncDispose]() {
       closing.abort()

@@ -19,8 +19,8 @@ export interface OpenRecommendationsOptions extends Omit<
 > {
   readonly db: Db
   readonly clock: Clock
-  /** False: every answer is worked out anew, for measuring. */
-  readonly remember: boolean
+  /** How long what answered a question is remembered; 0: every answer is worked out anew. */
+  readonly rememberedMs: number
   /** Tells of visitors who were erased. */
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly onFailure: (error: unknown) => void
@@ -38,18 +38,16 @@ export interface Recommendations extends AsyncDisposable {
 /** Questions whose candidates, and whose slates, are remembered: some 100 MB when full. */
 const poolsMax = 4_000
 const slatesMax = 20_000
-/** What was learnt in the meantime shows within this. */
-const rememberedMs = 30_000
 const flushMs = 500
 
 export function openRecommendations(options: OpenRecommendationsOptions): Recommendations {
-  const { db, clock, remember, feed, onFailure } = options
+  const { db, clock, rememberedMs, feed, onFailure } = options
   const signingKeys = createSigningKeys(db, clock)
   const slates = createSlateRing({ store: (records) => storeSlates(db, records) })
   const memo: MemoCounts = { hits: 0, misses: 0 }
   const unseen: MemoCounts = { hits: 0, misses: 0 }
   const open = <T>(entriesMax: number, counts: MemoCounts): Memo<T> =>
-    remember ? createMemo<T>({ entriesMax, keptMs: rememberedMs, clock }, counts) : noMemo<T>(counts)
+    rememberedMs > 0 ? createMemo<T>({ entriesMax, keptMs: rememberedMs, clock }, counts) : noMemo<T>(counts)
   const deps: RecommendDeps = {
     ...options,
     signingKeys,

@@ -46,7 +46,8 @@ export interface RecommendDeps extends SourceDeps {
 
 /** A slate as it was composed, and its items as they go over the wire. */
 export interface Remembered {
-  readonly mirrorVersion: number
+  /** Of the catalogue when it was composed, or last looked at. */
+  mirrorVersion: number
   readonly composed: Composed
   readonly itemsJson: string
 }
@@ -179,7 +180,7 @@ function memoKey(
   const { item = '', category = '', query = '' } = context
   const filtered = filter === undefined ? '' : JSON.stringify(filter)
   const views = viewed.slice(request.exclude.seen ? 0 : -viewsRemembered).join('\u0002')
-  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}${image?.countsHold === false ? 'w' : ''}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
+  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}.${String(image?.erased ?? 0)}${image?.countsHold === false ? 'w' : ''}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
 }
 
 /** As many as the session model looks at. */
@@ -214,7 +215,7 @@ function compose(
       ? undefined
       : `${placeOf(mirror)}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rulesKey(rules)}`
   const known = slateKey === undefined ? undefined : deps.composed.get(slateKey)
-  if (known?.mirrorVersion === mirror.version) return known
+  if (known !== undefined && stillHolds(known, sight, rules)) return known
   const composed = composeSlate(sight, pool, rules.active, situation.excluded)
   const made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
   if (slateKey !== undefined) deps.composed.set(slateKey, made)
@@ -241,6 +242,24 @@ function explore(
 /** Pools and slates hold numbers of products, which another generation gives to others. */
 function placeOf({ shopId, generation }: ShopMirror): string {
   return `${shopId}.${String(generation)}`
+}
+
+/** Whether every item may be shown still; what came back into stock since shows when the slate is forgotten. */
+function stillHolds(
+  known: Remembered,
+  { mirror, situation }: { readonly mirror: ShopMirror; readonly situation: Situation },
+  { active }: AppliedRules,
+): boolean {
+  if (known.mirrorVersion === mirror.version) return true
+  // Counts, rules and what is missing from a short slate may be about any product.
+  if (active.length > 0 || known.composed.fill.eligible !== undefined) return false
+  const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
+  const holds = known.composed.items.every(({ id }) => {
+    const product = mirror.numberOf(id)
+    return product !== undefined && mirror.isSellable(product) && keeps(product)
+  })
+  if (holds) known.mirrorVersion = mirror.version
+  return holds
 }
 
 /** A rule that was edited keeps its id, so that its content is what counts. */

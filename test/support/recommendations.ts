@@ -45,8 +45,8 @@ export function testRecommendations(
     images: { of: () => Promise.resolve(undefined), peek: () => undefined },
     histories: { of: () => emptyHistory },
     rules: { activeFor: () => ({ active: [], arm: null }) },
-    remember: false,
     imageMaxAgeMs: 86_400_000,
+    rememberedMs: 0,
     feed: current,
     // A busy machine is no reason for another answer.
     deadlineMs: 10_000,

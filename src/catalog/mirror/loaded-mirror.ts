@@ -3,7 +3,8 @@ import type { Facets } from '../facets.ts'
 import { isWithin, readCondition, type Condition } from '../filter-condition.ts'
 import type { ProductFilter } from '../filter.ts'
 import { FacetTokens } from './facet-tokens.ts'
-import type { MirrorRow } from './mirror-queries.ts'
+import { GroupMembers, type Group, type GroupFacet } from './group-members.ts'
+import type { IdsDigest, MirrorRow } from './mirror-queries.ts'
 import type { EligibleCounts, MirroredProduct, ShopMirror } from './shop-mirror.ts'
 
 interface Entry {
@@ -41,6 +42,7 @@ export class LoadedMirror implements ShopMirror {
   readonly #byId = new Map<string, number>()
   readonly #byRowId = new Map<number, number>()
   readonly #tokens = new FacetTokens()
+  readonly #groups = new GroupMembers()
   readonly #matchers = new Map<string, Matcher>()
   /** Rules and remembered requests bring the same object again and again; writing it out is most of a look-up. */
   readonly #keys = new WeakMap<ProductFilter, string>()
@@ -62,6 +64,17 @@ export class LoadedMirror implements ShopMirror {
     return [...this.#byRowId.keys()]
   }
 
+  /** As `selectIdsDigest` counts them. */
+  idsDigest(): IdsDigest {
+    let [sum, xor] = [0, 0]
+    for (const id of this.#byRowId.keys()) {
+      sum += id
+      // The low 31 bits, as bit operations take them.
+      xor ^= id % 2 ** 31
+    }
+    return { count: this.#byRowId.size, sum, xor }
+  }
+
   upsert(row: MirrorRow): void {
     const known = this.#byId.get(row.externalId)
     const number = known ?? this.#entries.length
@@ -81,7 +94,7 @@ export class LoadedMirror implements ShopMirror {
     if (before !== undefined && before.rowId !== row.id) this.#byRowId.delete(before.rowId)
     this.#byId.set(row.externalId, number)
     this.#byRowId.set(row.id, number)
-    this.#tokens.set(number, row.facets)
+    this.#state(number, row.facets)
     if (before?.createdAtMs !== entry.createdAtMs) this.#newest = undefined
     if ((before?.cut ?? 0) !== entry.cut) this.#cuts = undefined
     this.#forget(number)
@@ -94,7 +107,7 @@ export class LoadedMirror implements ShopMirror {
     if (number === undefined || entry === undefined) return
     entry.present = false
     this.#byRowId.delete(rowId)
-    this.#tokens.set(number, {})
+    this.#state(number, {})
     this.#forget(number)
   }
 
@@ -174,9 +187,8 @@ export class LoadedMirror implements ShopMirror {
     }
   }
 
-  *inCategory(path: string): Iterable<number> {
-    const keeps = this.matcher({ category: { under: path.split(' > ') } })
-    for (const number of this.latest()) if (keeps(number)) yield number
+  group(facet: GroupFacet, value: string): Group | undefined {
+    return this.#groups.of(facet, value)
   }
 
   #createMatcher(condition: Condition): Matcher {
@@ -227,6 +239,11 @@ export class LoadedMirror implements ShopMirror {
     const span = 2 ** 21
     const keys = Float64Array.from(this.#entries, (entry, number) => key(entry) * span + number)
     return Uint32Array.from(keys.sort().reverse(), (packed) => packed % span)
+  }
+
+  #state(number: number, facets: Facets): void {
+    this.#groups.move(number, (facet) => this.#tokens.valuesOf(number, facet), facets)
+    this.#tokens.set(number, facets)
   }
 
   #forget(number: number): void {

@@ -46,6 +46,21 @@ export function selectRows(db: Db, shopId: string, ids: readonly number[]): Prom
   return select(db, sql`p.shop_id = ${shopId} AND p.id = ANY(${ids}::bigint[])`, sql``)
 }
 
+/** What tells two sets of ids apart without naming them: no shop's deletions and insertions even out in all three. */
+export interface IdsDigest {
+  readonly count: number
+  readonly sum: number
+  readonly xor: number
+}
+
+/** Of all products of the shop. */
+export async function selectIdsDigest(db: Db, shopId: string): Promise<IdsDigest> {
+  const { rows } = await sql<IdsDigest>`
+    SELECT count(*) AS count, coalesce(sum(id), 0)::float8 AS sum, coalesce(bit_xor(id & 2147483647)::int, 0) AS xor
+    FROM products WHERE shop_id = ${shopId}`.execute(db)
+  return rows[0] ?? { count: 0, sum: 0, xor: 0 }
+}
+
 /** Of the ids, those that the shop still has. */
 export async function selectPresent(db: Db, shopId: string, ids: readonly number[]): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`

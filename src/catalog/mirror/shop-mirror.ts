@@ -5,6 +5,7 @@
  */
 import type { Facets } from '../facets.ts'
 import type { ProductFilter } from '../filter.ts'
+import type { Group, GroupFacet } from './group-members.ts'
 
 /** What a reason or a rule may say about a product. */
 export interface MirroredProduct {
@@ -50,8 +51,8 @@ export interface ShopMirror {
   latest(): Iterable<number>
   /** Sellable products with a price cut, deepest cut first. */
   onSale(): Iterable<number>
-  /** Sellable products of a category path (folded) and below. */
-  inCategory(path: string): Iterable<number>
+  /** Products of a category path ("home > kettles") and below, or of a brand, both folded; undefined when there are none. */
+  group(facet: GroupFacet, value: string): Group | undefined
 }
 
 export interface ShopMirrors {

@@ -11,6 +11,7 @@ export interface ImageState {
   readonly seq: number
   /** Unset until the log was looked at: then the counts are those of the build. */
   readonly asOf?: Date | undefined
+  readonly erased: number
   /** False once a visitor was erased: counts then no longer recount, and are withheld until the next image. */
   readonly countsHold: boolean
   readonly sessions: SessionModel | undefined
@@ -29,6 +30,9 @@ export function openShopImage(parts: ImageParts, items: ItemNumbers, state: Imag
     epoch: parts.epoch,
     get seq() {
       return state.seq
+    },
+    get erased() {
+      return state.erased
     },
     countedSeq: parts.countedSeq,
     countedUntil: parts.countedUntil,
@@ -52,6 +56,12 @@ export function openShopImage(parts: ImageParts, items: ItemNumbers, state: Imag
         found.push({ item: list.items[place] ?? 0, score, evidence: evidenceAt(kind, item, place) })
       }
       return found
+    },
+    scored(kind, item) {
+      const list = parts.lists[kind]
+      if (list === undefined) return noItems
+      const [from, to] = [startOf(list, item), startOf(list, item + 1)]
+      return { items: list.items.subarray(from, to), scores: list.scores.subarray(from, to) }
     },
     evidence(kind, item, other) {
       const list = parts.lists[kind]

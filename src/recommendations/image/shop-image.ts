@@ -39,6 +39,11 @@ export interface Neighbour {
   readonly evidence: PairEvidence | undefined
 }
 
+export interface ScoredItems {
+  readonly items: Uint32Array
+  readonly scores: Float32Array
+}
+
 export interface ItemNumbers {
   readonly size: number
   numberOf(externalId: string): number | undefined
@@ -52,6 +57,8 @@ export interface ShopImage {
   readonly epoch: number
   /** The last entry of the visit log this copy has taken in; grows as changes are applied. */
   readonly seq: number
+  /** Visits of erased visitors taken out since it was loaded. */
+  readonly erased: number
   /** The entry up to which pair evidence and rankings were counted. */
   readonly countedSeq: number
   /** Orders and carts received before this were counted (they have no number in the log). */
@@ -65,10 +72,12 @@ export interface ShopImage {
   /** Undefined until the shop's own data has shown that it beats the baselines (the promotion gate). */
   readonly sessions: SessionModel | undefined
   neighbours(kind: NeighbourKind, item: number): readonly Neighbour[]
+  /** The same list without evidence, as views of the image: what the hot path reads. */
+  scored(kind: NeighbourKind, item: number): ScoredItems
   /** Evidence of one pair of the kind, if it is on the list of `item`. */
   evidence(kind: NeighbourKind, item: number, other: number): PairEvidence | undefined
   /** Products best first, with a positive score each. */
-  ranking(kind: RankingKind): { readonly items: Uint32Array; readonly scores: Float32Array }
+  ranking(kind: RankingKind): ScoredItems
   /** Voters behind a product's place in a ranking, of its last days; undefined below five. */
   rankVoters(kind: RankingKind, item: number): number | undefined
   /** All voters who viewed the product, also where they are too few to be told. */

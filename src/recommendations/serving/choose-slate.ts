@@ -40,11 +40,16 @@ const fallbackRelevance = 1e-3
 
 export function chooseSlate(request: ChooseRequest): ChosenSlate {
   const { mirror, n, diversity, mayShow, rules, similarity } = request
-  const known = new Map<number, PoolItem>()
-  for (const item of request.pool) if (mayShow(item.product)) known.set(item.product, item)
-  const asked: CandidateSource[] = []
   const wanted = diversity === 0 ? n : n * 3
-  const rank = () => applyRules(toRanked(known), rules, viewOf(mirror, mayShow))
+  const known = new Map<number, PoolItem>()
+  for (const item of request.pool) {
+    if (mayShow(item.product)) known.set(item.product, item)
+    // The pool is in the order of relevance, which only rules can change.
+    if (rules.length === 0 && known.size === wanted) break
+  }
+  const asked: CandidateSource[] = []
+  const rank = () =>
+    rules.length === 0 ? toRanked(known) : applyRules(toRanked(known), rules, viewOf(mirror, mayShow))
   let ranked = rank()
   for (const source of request.fallback) {
     if (ranked.length >= wanted) break
@@ -92,6 +97,7 @@ function viewOf(mirror: ShopMirror, mayShow: MayShow) {
 
 /** A pin that no source named comes from its rule. */
 function toChosen({ product, score, rule }: Ranked, known: ReadonlyMap<number, PoolItem>): ChosenItem {
-  const item = known.get(product) ?? { product, relevance: 0, source: 'rule', tier: 0, anchor: undefined }
-  return { ...item, score, rule }
+  const item = known.get(product)
+  const { relevance = 0, source = 'rule', tier = 0, anchor } = item ?? {}
+  return { product, relevance, source, tier, anchor, score, rule }
 }

@@ -4,6 +4,7 @@ import type { ShopImage } from '../image/shop-image.ts'
 import type { ActiveRule } from '../merchandising/rule.ts'
 import { reasonFor } from '../reason.ts'
 import type { CandidateSource, Fill, SlateItem } from '../recommendation.ts'
+import { numberingOf } from '../sources/numbering.ts'
 import { behaviourHalf, placementPlans } from './placements.ts'
 import { blend, type PoolItem } from './blend.ts'
 import { chooseSlate } from './choose-slate.ts'
@@ -61,13 +62,10 @@ function behaviourShare({ image, mirror, situation: { item } }: Sight): (product
   const page = item === undefined ? undefined : image?.items.numberOf(item)
   if (image === undefined || page === undefined) return () => 0
   const visitors = image.viewers(page)
-  const shares = new Map<number, number>()
+  const { itemOf } = numberingOf(image, mirror)
   return (product) => {
-    const known = shares.get(product)
-    if (known !== undefined) return known
-    const other = image.items.numberOf(mirror.product(product).id)
+    const other = itemOf(product)
     const n = other === undefined ? 0 : Math.min(visitors, image.viewers(other))
-    shares.set(product, n / (n + behaviourHalf))
     return n / (n + behaviourHalf)
   }
 }
@@ -117,14 +115,17 @@ export function composeSlate(
 /** What hide rules take out is not eligible: sources must not spend their candidates on it. */
 function hiddenBy(rules: readonly ActiveRule[], mirror: ShopMirror): (product: number) => boolean {
   const hides = rules.filter(({ action }) => action === 'hide').map(({ filter }) => mirror.matcher(filter))
-  return (product) => hides.some((matches) => matches(product))
+  return hides.length === 0 ? hidesNothing : (product) => hides.some((matches) => matches(product))
 }
 
+const hidesNothing = () => false
+
 function createSimilarity(mirror: ShopMirror, image: ShopImage | undefined) {
-  const numberOf = (product: number) => image?.items.numberOf(mirror.product(product).id)
+  if (image === undefined) return (a: number, b: number) => mirror.overlap(a, b)
+  const { itemOf } = numberingOf(image, mirror)
   return (a: number, b: number): number => {
-    const [x, y] = [numberOf(a), numberOf(b)]
-    const cosine = x === undefined || y === undefined ? undefined : image?.similarity(x, y)
+    const [x, y] = [itemOf(a), itemOf(b)]
+    const cosine = x === undefined || y === undefined ? undefined : image.similarity(x, y)
     return cosine ?? mirror.overlap(a, b)
   }
 }
@@ -141,7 +142,9 @@ function describeFill(
   if (!explain && returned === asked) return { asked, returned }
   // Hide rules count as excluded: the request's own exclusions and the merchandiser's are both wishes.
   const excluded = new Set(removed.excluded)
-  for (let product = 0; product < mirror.size; product++) if (removed.isHidden(product)) excluded.add(product)
+  if (removed.isHidden !== hidesNothing)
+    for (let product = 0; product < mirror.size; product++)
+      if (removed.isHidden(product)) excluded.add(product)
   const { eligible, ...counts } = mirror.count(filter, excluded)
   return { asked, returned, eligible, removed: counts }
 }

@@ -2,7 +2,6 @@
  * Asks the sources of a placement. What lies in memory answers at once; what must ask Postgres gets a deadline, and is
  * named late rather than awaited.
  */
-import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../clock.ts'
 import { findNear, type SellableDeps } from '../../catalog/embedding/nearest/find-sellable.ts'
 import type { ShopMirror } from '../../catalog/mirror/shop-mirror.ts'
@@ -158,7 +157,7 @@ function askRemote(
   }
   if (name !== 'content' || item === undefined) return undefined
   const known = image?.items.numberOf(item)
-  if (image !== undefined && known !== undefined && image.neighbours('content', known).length > 0)
+  if (image !== undefined && known !== undefined && image.scored('content', known).items.length > 0)
     return undefined
   return findByContent(deps, mirror, item, filter)
 }
@@ -184,6 +183,8 @@ async function findByContent(
   item: string,
   filter: Situation['filter'],
 ): Promise<Candidates | undefined> {
+  // A shop without vectors has nothing near, and nobody needs to be asked.
+  if ((await deps.liveVersions.find(mirror.shopId)) === undefined) return undefined
   const { near } = await findNear(deps, {
     shopId: mirror.shopId,
     product: item,
@@ -222,13 +223,13 @@ const late: unique symbol = Symbol('late')
 
 /** What comes too late, or fails, is as if it had not been asked; nobody waits for it. */
 async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T | typeof late> {
-  const waited = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const expired = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs, late)
+  })
   try {
-    return await Promise.race<T | typeof late>([
-      work.catch((): typeof late => late),
-      setTimeout(deadlineMs, undefined, { signal: waited.signal }).then((): typeof late => late),
-    ])
+    return await Promise.race([work.catch((): typeof late => late), expired])
   } finally {
-    waited.abort()
+    clearTimeout(timer)
   }
 }

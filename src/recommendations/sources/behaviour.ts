@@ -1,9 +1,10 @@
 /** Candidates from what visitors did, all out of the image in memory. */
 import type { ShopMirror } from '../../catalog/mirror/shop-mirror.ts'
-import type { NeighbourKind, RankingKind, ShopImage } from '../image/shop-image.ts'
+import type { NeighbourKind, RankingKind, ScoredItems, ShopImage } from '../image/shop-image.ts'
 import type { CandidateSource } from '../recommendation.ts'
 import type { Situation } from '../serving/situation.ts'
 import { candidatesMax, type Candidates } from './candidate.ts'
+import { numberingOf, type Numbering } from './numbering.ts'
 
 /** What follows the views of this visit. */
 export function fromSession(
@@ -15,7 +16,7 @@ export function fromSession(
   const query = viewed.flatMap((id) => image.items.numberOf(id) ?? [])
   if (sessions === undefined || query.length === 0) return undefined
   const { items, scores } = sessions.score(query, candidatesMax)
-  return inCatalogue(image, mirror, 'session-knn', items, scores)
+  return inCatalogue(numberingOf(image, mirror), 'session-knn', items, scores)
 }
 
 /** Neighbours of one kind of the products given, latest last; later ones count more. */
@@ -26,23 +27,12 @@ export function fromNeighbours(
   kind: NeighbourKind,
   anchors: readonly string[],
 ): Candidates | undefined {
-  const sums = new Map<number, { score: number; best: number; anchor: string }>()
+  const sums: Sums = new Map()
   let weight = 1
   for (const anchor of [...anchors].reverse()) {
     const item = image.items.numberOf(anchor)
     if (item === undefined) continue
-    const list = image.neighbours(kind, item)
-    const largest = list[0]?.score ?? 1
-    for (const neighbour of list) {
-      if (neighbour.score <= 0) break
-      const share = (weight * neighbour.score) / largest
-      const held = sums.get(neighbour.item)
-      if (held === undefined) sums.set(neighbour.item, { score: share, best: share, anchor })
-      else {
-        held.score += share
-        if (share > held.best) Object.assign(held, { best: share, anchor })
-      }
-    }
+    addNeighbours(sums, image.scored(kind, item), weight, anchor)
     weight *= anchorDecay
   }
   return sums.size === 0 ? undefined : fromSums(image, mirror, source, sums)
@@ -60,10 +50,11 @@ export function fromRanking(
   mayShow: (product: number) => boolean,
 ): Candidates | undefined {
   const { items, scores } = image.ranking(kind)
+  const { productOf } = numberingOf(image, mirror)
   const products: number[] = []
   const kept: number[] = []
   for (let place = 0; place < items.length && products.length < candidatesMax; place++) {
-    const product = mirror.numberOf(image.items.idOf(items[place] ?? 0))
+    const product = productOf(items[place] ?? 0)
     if (product === undefined || !mayShow(product)) continue
     products.push(product)
     kept.push(scores[place] ?? 0)
@@ -92,41 +83,49 @@ export function fromHistory(
     interest.set(item, { product, weight: now + (interest.get(item)?.weight ?? 0) })
   }
   const strongest = [...interest].sort((a, b) => b[1].weight - a[1].weight).slice(0, pastMax)
-  const sums = new Map<number, { score: number; best: number; anchor: string }>()
+  const sums: Sums = new Map()
   for (const [item, { product, weight }] of strongest) {
     for (const kind of ['ease', 'viewed-after', 'content'] as const) {
-      const list = image.neighbours(kind, item)
-      const largest = list[0]?.score ?? 1
-      for (const neighbour of list) {
-        if (neighbour.score <= 0) break
-        const share = (weight * neighbour.score) / largest
-        const held = sums.get(neighbour.item)
-        if (held === undefined) sums.set(neighbour.item, { score: share, best: share, anchor: product })
-        else {
-          held.score += share
-          if (share > held.best) Object.assign(held, { best: share, anchor: product })
-        }
-      }
+      const list = image.scored(kind, item)
+      addNeighbours(sums, list, weight, product)
       // The first kind that knows the product speaks for it.
-      if (list.length > 0) break
+      if (list.items.length > 0) break
     }
   }
   return sums.size === 0 ? undefined : fromSums(image, mirror, 'history', sums)
 }
 
-function fromSums(
-  image: ShopImage,
-  mirror: ShopMirror,
-  source: CandidateSource,
-  sums: ReadonlyMap<number, { readonly score: number; readonly anchor: string }>,
-): Candidates {
-  const found = [...sums]
-    .flatMap(([item, { score, anchor }]) => {
-      const product = mirror.numberOf(image.items.idOf(item))
-      return product === undefined ? [] : { product, score, anchor }
-    })
-    .sort((a, b) => b.score - a.score || a.product - b.product)
-    .slice(0, candidatesMax)
+/** By item: what all anchors say together, and the anchor that says most. */
+type Sums = Map<number, { score: number; best: number; anchor: string }>
+
+function addNeighbours(sums: Sums, { items, scores }: ScoredItems, weight: number, anchor: string): void {
+  const largest = scores[0] ?? 1
+  for (let place = 0; place < items.length; place++) {
+    const score = scores[place] ?? 0
+    if (score <= 0) break
+    const item = items[place] ?? 0
+    const share = (weight * score) / largest
+    const held = sums.get(item)
+    if (held === undefined) {
+      sums.set(item, { score: share, best: share, anchor })
+      continue
+    }
+    held.score += share
+    if (share <= held.best) continue
+    held.best = share
+    held.anchor = anchor
+  }
+}
+
+function fromSums(image: ShopImage, mirror: ShopMirror, source: CandidateSource, sums: Sums): Candidates {
+  const { productOf } = numberingOf(image, mirror)
+  const found: { readonly product: number; readonly score: number; readonly anchor: string }[] = []
+  for (const [item, { score, anchor }] of sums) {
+    const product = productOf(item)
+    if (product !== undefined) found.push({ product, score, anchor })
+  }
+  found.sort((a, b) => b.score - a.score || a.product - b.product)
+  found.length = Math.min(found.length, candidatesMax)
   return {
     source,
     products: found.map(({ product }) => product),
@@ -136,8 +135,7 @@ function fromSums(
 }
 
 function inCatalogue(
-  image: ShopImage,
-  mirror: ShopMirror,
+  { productOf }: Numbering,
   source: CandidateSource,
   items: Uint32Array,
   scores: Float32Array,
@@ -145,7 +143,7 @@ function inCatalogue(
   const products: number[] = []
   const kept: number[] = []
   for (let place = 0; place < items.length; place++) {
-    const product = mirror.numberOf(image.items.idOf(items[place] ?? 0))
+    const product = productOf(items[place] ?? 0)
     if (product === undefined) continue
     products.push(product)
     kept.push(scores[place] ?? 0)

@@ -5,6 +5,7 @@ import type { ShopImage } from '../image/shop-image.ts'
 import type { CandidateSource } from '../recommendation.ts'
 import type { Situation } from '../serving/situation.ts'
 import { candidatesMax, type Candidates } from './candidate.ts'
+import { popularIn } from './popular-in-group.ts'
 
 export type MayShow = (product: number) => boolean
 
@@ -26,28 +27,20 @@ export function fromCategory(
   const number = item === undefined ? undefined : mirror.numberOf(item)
   const { category = null, brand = null } = number === undefined ? {} : mirror.product(number)
   const path = request.context.category === undefined ? category : foldText(request.context.category)
-  const popularity = popularityOf(image, mirror)
-  const ordered = (products: Iterable<number>) =>
-    [...products].filter(mayShow).sort((a, b) => popularity(b) - popularity(a) || b - a)
-  const ofCategory = path === null ? [] : ordered(mirror.inCategory(path))
-  const ofBrand = brand === null ? [] : ordered(ofBrandIn(mirror, brand))
-  return byPlace('category', new Set([...ofCategory, ...ofBrand]), () => true, candidatesMax)
+  const ofCategory = path === null ? [] : popularIn(image, mirror, 'category', path)
+  const ofBrand = brand === null ? [] : popularIn(image, mirror, 'brand', foldText(brand))
+  return byPlace('category', distinct([ofCategory, ofBrand]), mayShow, candidatesMax)
 }
 
-function* ofBrandIn(mirror: ShopMirror, brand: string): Iterable<number> {
-  const matches = mirror.matcher({ brand: { in: [brand] } })
-  for (let product = 0; product < mirror.size; product++) if (matches(product)) yield product
-}
-
-function popularityOf(image: ShopImage | undefined, mirror: ShopMirror): (product: number) => number {
-  if (image === undefined) return () => 0
-  const { items, scores } = image.ranking('popular')
-  const byProduct = new Map<number, number>()
-  items.forEach((item, place) => {
-    const product = mirror.numberOf(image.items.idOf(item))
-    if (product !== undefined) byProduct.set(product, scores[place] ?? 0)
-  })
-  return (product) => byProduct.get(product) ?? 0
+function* distinct(lists: readonly Iterable<number>[]): Iterable<number> {
+  const given = new Set<number>()
+  for (const list of lists) {
+    for (const product of list) {
+      if (given.has(product)) continue
+      given.add(product)
+      yield product
+    }
+  }
 }
 
 function byPlace(

@@ -70,5 +70,5 @@ export function fakeImage(fake: FakeImage): ShopImage {
     },
     vectors: undefined,
   }
-  return openShopImage(parts, itemNumbers(items, numbers), { seq: 1, countsHold: true, sessions })
+  return openShopImage(parts, itemNumbers(items, numbers), { seq: 1, erased: 0, countsHold: true, sessions })
 }

@@ -98,9 +98,9 @@ export function fakeMirror(products: readonly FakeProduct[], shopId = 'shop_test
     },
     latest: () => every().reverse().filter(isSellable),
     onSale: () => every().filter((number) => isSellable(number) && at(number).onSale === true),
-    inCategory(path) {
-      const under = (category = '') => category === path || category.startsWith(`${path} > `)
-      return every().filter((number) => isSellable(number) && under(at(number).category))
+    group(facet, value) {
+      const products = new Set(every().filter((number) => facetsOf(at(number))[facet]?.includes(value)))
+      return products.size === 0 ? undefined : { version, products }
     },
   }
 }

@@ -55,11 +55,13 @@ export async function openImage(buffer: SharedArrayBuffer, params: Json | undefi
     params === undefined ? undefined : createSessionModel(index, sessionKnnParamsSchema.parse(params))
   const state: {
     seq: number
+    erased: number
     asOf: Date | undefined
     countsHold: boolean
     readonly sessions: SessionModel | undefined
   } = {
     seq: parts.seq,
+    erased: 0,
     asOf: undefined,
     countsHold: true,
     sessions,
@@ -92,6 +94,7 @@ export async function openImage(buffer: SharedArrayBuffer, params: Json | undefi
     },
     removeVisits(erased) {
       for (const number of erased) removeVisit(index, number)
+      state.erased += erased.length
     },
     advance(seq) {
       state.seq = Math.max(state.seq, seq)
