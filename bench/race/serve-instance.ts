@@ -29,6 +29,8 @@ const recommendations = {
   mirrors: {
     of: mirrors.of.bind(mirrors),
     peek: mirrors.peek.bind(mirrors),
+    soon: mirrors.soon.bind(mirrors),
+    newest: mirrors.newest.bind(mirrors),
     isCurrent: mirrors.isCurrent.bind(mirrors),
     async confirm(...asked: Parameters<typeof mirrors.confirm>) {
       confirms += 1

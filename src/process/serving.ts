@@ -132,10 +132,7 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
       void tell('recommendations are', warmRecommendations({ db, mirrors, images }, closing.signal))
         // Pages show recommendations before anybody searches.
         .then(() =>
-          tell(
-            'search is',
-            warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal),
-          ),
+          tell('search is', warmSearch({ db, lexicalIndexes, liveVersions, queryVectors }, closing.signal)),
         )
     },
     async [Symbol.asyncDispose]() {

@@ -14,19 +14,19 @@ import {
 } from '../events/history/visitor-history.ts'
 import { newId } from '../ids.ts'
 import { exploreSlate, isExplored, widened } from './exploration/explore-slate.ts'
-import { propensitiesOf, type ExploredSlot } from './exploration/explored-slot.ts'
+import type { ExploredSlot } from './exploration/explored-slot.ts'
 import type { ShopImage } from './image/shop-image.ts'
 import type { ShopImages } from './image/shop-images.ts'
 import type { AppliedRules, RuleBook } from './merchandising/rule.ts'
 import type { RecommendationRequest } from './recommendation.ts'
+import { coldSlate } from './serving/cold-slate.ts'
+import { issueSlate, type Answer } from './serving/issue-slate.ts'
 import { composeSlate, gatherPool, type Composed, type Pool } from './serving/compose-slate.ts'
 import type { SourceDeps } from './serving/gather-candidates.ts'
-import { countLate, countSlate, type ServingCounts } from './serving/serving-counts.ts'
+import { countLate, type ServingCounts } from './serving/serving-counts.ts'
 import { readSituation, type Situation } from './serving/situation.ts'
 import type { Memo } from './serving/slate-memo.ts'
-import { writeAnswer } from './serving/write-answer.ts'
 import type { SigningKeys } from './slates/signing-keys.ts'
-import { signToken } from './slates/slate-token.ts'
 import type { SlateRing } from './slates/slate-ring.ts'
 
 export interface RecommendDeps extends SourceDeps {
@@ -46,23 +46,12 @@ export interface RecommendDeps extends SourceDeps {
 
 /** A slate as it was composed, and its items as they go over the wire. */
 export interface Remembered {
-  /** Of the catalogue when it was composed, or last looked at. */
+  /** The catalogue, and its version when the slate was composed or last looked at. */
+  readonly mirror: ShopMirror
   mirrorVersion: number
   readonly composed: Composed
   readonly itemsJson: string
 }
-
-export interface Answer {
-  readonly slate: string
-  /** The whole answer as JSON (`Recommendation`). */
-  readonly json: string
-  readonly ids: readonly string[]
-  /** Seconds since `as_of`. */
-  readonly ageSeconds: number
-}
-
-/** Tokens outlive a long visit and the click in yesterday's e-mail. */
-const tokenSeconds = 14 * 86_400
 
 /** @throws AppError recommendations.context-missing, catalog.product-not-found */
 export async function recommend(
@@ -70,7 +59,7 @@ export async function recommend(
   asked: RecommendationRequest & { readonly shopId: string },
 ): Promise<Answer> {
   const { shopId, ...request } = asked
-  const mirror = deps.mirrors.peek(shopId) ?? (await deps.mirrors.of(shopId))
+  const mirror = deps.mirrors.peek(shopId) ?? (await deps.mirrors.soon(shopId))
   const keys = await reached(deps.signingKeys.of(shopId), [])
   const history = await reached(historyOf(deps, shopId, request), emptyHistory)
   const now = deps.clock.now()
@@ -85,6 +74,11 @@ export async function recommend(
   const situation = readSituation(mirror, request, history, now.getTime() / 1_000)
   const { image, outdated } = imageOf(deps, shopId, now)
   const slate = newId('slate')
+  const question = { shopId, request, slate, now, situation, rules, signing: keys[0] }
+  if (mirror === undefined) {
+    const composed = await coldSlate(deps.mirrors, shopId, situation, rules.active)
+    return issueSlate(deps, question, { composed, itemsJson: JSON.stringify(composed.items) })
+  }
   const sight = { mirror, image, situation }
   const key = memoKey(situation, image)
   const pool = await poolOf(deps, sight, key)
@@ -96,38 +90,7 @@ export async function recommend(
       : undefined
   const made = drawn ?? compose(deps, sight, pool, rules, key)
   const sure = isCurrent ? made : await confirmed(deps, sight, pool, rules, made)
-
-  const signing = keys[0]
-  const { placement } = request
-  const epoch = image?.epoch ?? 0
-  const expires = Math.floor(now.getTime() / 1_000) + tokenSeconds
-  const token =
-    signing === undefined
-      ? ''
-      : signToken(signing, {
-          ...{ slate, shopId, epoch, placement, arm: rules.arm, expires },
-          ...(drawn === undefined ? {} : { propensities: propensitiesOf(drawn.explored) }),
-        })
-  deps.slates.add({
-    slate,
-    shopId,
-    at: now,
-    epoch,
-    countedSeq: image?.countedSeq ?? 0,
-    countedUntil: image?.countedUntil,
-    request,
-    viewed: situation.viewed,
-    cart: situation.cart,
-    arm: rules.arm,
-    rules: rules.active.map(({ id }) => id),
-    items: sure.composed.items,
-    ...(drawn === undefined ? {} : { explored: drawn.explored }),
-  })
-  countSlate(deps.counts, placement, sure.composed.tier)
-  const asOf = image?.asOf ?? now
-  const json = writeAnswer({ slate, token, asOf, epoch, situation, pool, outdated, ...sure })
-  const ageSeconds = Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 1_000))
-  return { slate, json, ids: sure.composed.items.map(({ id }) => id), ageSeconds }
+  return issueSlate(deps, { ...question, image, outdated, pool }, { ...sure, explored: drawn?.explored })
 }
 
 function historyOf(
@@ -217,7 +180,7 @@ function compose(
   const known = slateKey === undefined ? undefined : deps.composed.get(slateKey)
   if (known !== undefined && stillHolds(known, sight, rules)) return known
   const composed = composeSlate(sight, pool, rules.active, situation.excluded)
-  const made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
+  const made = { mirror, mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
   if (slateKey !== undefined) deps.composed.set(slateKey, made)
   return made
 }
@@ -236,7 +199,12 @@ function explore(
   const { request } = situation
   const drawn = exploreSlate(wide.composed, { slate, request, rules: rules.active })
   if (drawn === undefined) return undefined
-  return { ...drawn, mirrorVersion: wide.mirrorVersion, itemsJson: JSON.stringify(drawn.composed.items) }
+  return {
+    ...drawn,
+    mirror: wide.mirror,
+    mirrorVersion: wide.mirrorVersion,
+    itemsJson: JSON.stringify(drawn.composed.items),
+  }
 }
 
 /** Pools and slates hold numbers of products, which another generation gives to others. */
@@ -250,9 +218,9 @@ function stillHolds(
   { mirror, situation }: { readonly mirror: ShopMirror; readonly situation: Situation },
   { active }: AppliedRules,
 ): boolean {
-  if (known.mirrorVersion === mirror.version) return true
+  if (known.mirror === mirror && known.mirrorVersion === mirror.version) return true
   // Counts, rules and what is missing from a short slate may be about any product.
-  if (active.length > 0 || known.composed.fill.eligible !== undefined) return false
+  if (known.mirror !== mirror || active.length > 0 || known.composed.fill.eligible !== undefined) return false
   const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
   const holds = known.composed.items.every(({ id }) => {
     const product = mirror.numberOf(id)
@@ -295,7 +263,7 @@ async function confirmed(
     if (refused.length === 0) return made
     for (const id of refused) excluded.add(mirror.numberOf(id) ?? -1)
     const composed = composeSlate(sight, pool, rules.active, excluded)
-    made = { mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
+    made = { mirror, mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
     if (round === roundsMax - 1) {
       const items = composed.items
         .filter(({ id }) => sure.has(id))

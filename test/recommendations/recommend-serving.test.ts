@@ -8,7 +8,8 @@ import { nextPage } from '../../src/recommendations/after/next-page.ts'
 import { recommendBatch, batchRequestSchema } from '../../src/recommendations/after/batch.ts'
 import { replaySlate } from '../../src/recommendations/after/replay.ts'
 import type { ShopImage } from '../../src/recommendations/image/shop-image.ts'
-import { recommend, type Answer, type RecommendDeps } from '../../src/recommendations/recommend.ts'
+import { recommend, type RecommendDeps } from '../../src/recommendations/recommend.ts'
+import type { Answer } from '../../src/recommendations/serving/issue-slate.ts'
 import { recommendationRequestSchema } from '../../src/recommendations/recommendation.ts'
 import { createServingCounts } from '../../src/recommendations/serving/serving-counts.ts'
 import { createMemo } from '../../src/recommendations/serving/slate-memo.ts'
@@ -183,6 +184,40 @@ test('a process that may be behind looks hides up by what Postgres has', async (
   await behind.ask({ placement: 'home', n: 3 })
   await behind.ask({ placement: 'home', n: 3, filter: { stock: { in: true } } })
   expect(asked).toEqual([{ all: [{ not: brand }] }, { all: [{ stock: { in: true } }, { not: brand }] }])
+})
+
+test('a remembered slate outlives changes of products it does not show', async () => {
+  const { ask, mirror, deps } = rig()
+  const request = { placement: 'product-similar', context: { item: 'p0' }, n: 5 } as const
+  const first = await ask(request)
+  mirror.change('p40', { isSoldOut: true })
+  const composed = {
+    ...deps,
+    composed: { get: deps.composed.get, set: () => expect.unreachable('composed anew') },
+  }
+  const parsed = recommendationRequestSchema.parse(request)
+  const again = await recommend(composed, { ...parsed, shopId: database.shopId })
+  expect(again.ids).toEqual(shownIn(first))
+})
+
+test('while the shop is not in memory its newest products answer, as the last tier, with a receipt', async () => {
+  const mirror = fakeMirror(
+    ids.map((id) => ({ id })),
+    database.shopId,
+  )
+  const { ask, ring } = rig({
+    mirrors: { ...fakeMirrors(mirror), peek: () => undefined, soon: () => Promise.resolve(undefined) },
+  })
+  const slate = await ask({
+    placement: 'product-similar',
+    context: { item: 'p59' },
+    exclude: { ids: ['p57'] },
+    n: 3,
+  })
+  expect(shownIn(slate)).toEqual(['p58', 'p56', 'p55'])
+  expect(slate.items.map(({ source, tier }) => [source, tier])).toEqual(Array(3).fill(['latest', 3]))
+  expect(slate.epoch).toBe(0)
+  expect(ring.find(database.shopId, slate.slate)?.items).toHaveLength(3)
 })
 
 test('a batch shows no product in two slates', async () => {

@@ -38,6 +38,8 @@ export function testRecommendations(
     ),
     mirrors: {
       of: (shopId) => new OpenMirrors({ db, feed: current }).of(shopId),
+      soon: (shopId) => new OpenMirrors({ db, feed: current }).of(shopId),
+      newest: () => Promise.reject(new Error('The shop is waited for.')),
       peek: () => undefined,
       isCurrent: () => true,
       confirm: () => Promise.reject(new Error('A current mirror needs no confirmation.')),

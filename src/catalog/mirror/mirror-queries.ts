@@ -82,6 +82,31 @@ export async function selectSellable(
   return new Set(rows.map(({ id }) => id))
 }
 
+export interface NewestRequest {
+  readonly filter: ProductFilter | undefined
+  /** What any of these keeps is not wanted. */
+  readonly hidden: readonly ProductFilter[]
+  /** External ids. */
+  readonly exclude: readonly string[]
+  readonly limit: number
+}
+
+/** External ids of products that may be sold now, newest first, along an index. */
+export async function selectNewest(
+  db: Db,
+  shopId: string,
+  { filter, hidden, exclude, limit }: NewestRequest,
+): Promise<string[]> {
+  const kept = filter === undefined ? sql`true` : filterSql(filter, 'p')
+  const shown = hidden.map((hides) => sql`NOT ${filterSql(hides, 'p')}`)
+  const { rows } = await sql<{ id: string }>`
+    SELECT p.external_id AS id FROM products p
+    WHERE p.shop_id = ${shopId} AND p.status = 'active' AND p.in_stock AND p.external_id <> ALL(${exclude}::text[])
+      AND ${sql.join([kept, ...shown], sql` AND `)}
+    ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}::int`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 async function select(db: Db, where: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<MirrorRow[]> {
   const { rows } = await sql<MirrorRow>`
     SELECT p.id, p.external_id AS "externalId", p.status, p.in_stock AS "inStock", p.brand, p.facets,

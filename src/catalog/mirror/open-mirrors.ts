@@ -8,10 +8,12 @@ import { LoadedMirror } from './loaded-mirror.ts'
 import {
   selectChangedRows,
   selectIdsDigest,
+  selectNewest,
   selectPresent,
   selectRows,
   selectSellable,
   type MirrorRow,
+  type NewestRequest,
 } from './mirror-queries.ts'
 import type { ShopMirror, ShopMirrors } from './shop-mirror.ts'
 
@@ -21,6 +23,8 @@ const defaultProductsMax = 1_000_000
 const rowsPerPage = 250
 /** A change that takes longer is acknowledged all the same: the shop is not current until it has been taken in. */
 const takeMs = 100
+/** Half of what a storefront gives a recommendation. */
+const soonMs = 500
 
 interface Shop {
   readonly mirror: LoadedMirror
@@ -30,6 +34,8 @@ interface Shop {
   due: Set<number> | 'all' | 'gap' | undefined
   refreshing: Promise<void> | undefined
   loaded: boolean
+  /** Ends when a page has waited for the shop long enough. */
+  waited: Promise<undefined> | undefined
 }
 
 export interface MirrorsDeps {
@@ -70,6 +76,7 @@ export class OpenMirrors implements ShopMirrors, Disposable {
       due: 'all',
       refreshing: undefined,
       loaded: false,
+      waited: undefined,
     }
     this.#shops.set(shopId, shop)
     try {
@@ -83,6 +90,14 @@ export class OpenMirrors implements ShopMirrors, Disposable {
     return shop.mirror
   }
 
+  async soon(shopId: string): Promise<ShopMirror | undefined> {
+    const loading = this.of(shopId)
+    const shop = this.#shops.get(shopId)
+    if (shop === undefined || shop.loaded) return loading
+    shop.waited ??= setTimeout(soonMs, undefined, { ref: false })
+    return Promise.race([loading, shop.waited])
+  }
+
   peek(shopId: string): ShopMirror | undefined {
     const shop = this.#shops.get(shopId)
     return shop?.loaded === true ? shop.mirror : undefined
@@ -91,6 +106,10 @@ export class OpenMirrors implements ShopMirrors, Disposable {
   isCurrent(mirror: ShopMirror): boolean {
     const shop = this.#shops.get(mirror.shopId)
     return shop?.mirror === mirror && shop.loaded && shop.due === undefined && this.#feed.isCurrent()
+  }
+
+  newest(shopId: string, request: NewestRequest): Promise<string[]> {
+    return selectNewest(this.#db, shopId, request)
   }
 
   confirm(

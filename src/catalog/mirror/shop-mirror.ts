@@ -5,6 +5,7 @@
  */
 import type { Facets } from '../facets.ts'
 import type { ProductFilter } from '../filter.ts'
+import type { NewestRequest } from './mirror-queries.ts'
 import type { Group, GroupFacet } from './group-members.ts'
 
 /** What a reason or a rule may say about a product. */
@@ -58,6 +59,8 @@ export interface ShopMirror {
 export interface ShopMirrors {
   /** Loads the shop at first use; many callers share one load. */
   of(shopId: string): Promise<ShopMirror>
+  /** The shop once it is in memory, or undefined when that takes longer than a page waits; callers share one wait. */
+  soon(shopId: string): Promise<ShopMirror | undefined>
   /** The shop when it is in memory already. */
   peek(shopId: string): ShopMirror | undefined
   /**
@@ -65,6 +68,8 @@ export interface ShopMirrors {
    * ids must then be confirmed.
    */
   isCurrent(mirror: ShopMirror): boolean
+  /** Without the shop in memory: products Postgres says may be sold now, newest first, by external id. */
+  newest(shopId: string, request: NewestRequest): Promise<readonly string[]>
   /** Of the ids, those Postgres says may be sold now and the filter keeps. */
   confirm(
     shopId: string,

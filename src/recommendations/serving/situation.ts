@@ -18,7 +18,8 @@ export interface Situation {
   readonly history: VisitorHistory
   /** The request's filter, and the category of a category page. */
   readonly filter: ProductFilter | undefined
-  /** Catalogue numbers that must not come. */
+  /** Products that must not come: external ids, and the catalogue's numbers of those it has. */
+  readonly excludedIds: ReadonlySet<string>
   readonly excluded: ReadonlySet<number>
   readonly consentUsed: ConsentLevel
   readonly nowSeconds: number
@@ -27,9 +28,12 @@ export interface Situation {
 /** More of a visit than this changes no recommendation. */
 const viewedMax = 50
 
-/** @throws AppError recommendations.context-missing, catalog.product-not-found */
+/**
+ * @param mirror without it nobody can say whether the page's product exists
+ * @throws AppError recommendations.context-missing, catalog.product-not-found
+ */
 export function readSituation(
-  mirror: ShopMirror,
+  mirror: ShopMirror | undefined,
   request: RecommendationRequest,
   history: VisitorHistory = emptyHistory,
   nowSeconds = 0,
@@ -40,6 +44,7 @@ export function readSituation(
   const { item } = context
   if (item !== undefined && viewed.at(-1) !== item) viewed.push(item)
   const cart = [...new Set([...history.cart, ...context.cart])]
+  const excludedIds = idsOf(request, viewed, cart, history)
   const usesHistory = history.consentUsed
   return {
     placement,
@@ -49,7 +54,8 @@ export function readSituation(
     item,
     history,
     filter: joinFilters(request),
-    excluded: excludedNumbers(mirror, request, viewed, cart, history),
+    excludedIds,
+    excluded: numbersOf(mirror, excludedIds),
     consentUsed: allows(request.consent, usesHistory) ? usesHistory : request.consent,
     nowSeconds,
   }
@@ -62,7 +68,10 @@ function joinViews(fromEvents: readonly string[], fromRequest: readonly string[]
   return [...fromEvents.filter((id) => !told.has(id)), ...fromRequest]
 }
 
-function requireContext(mirror: ShopMirror, { placement, context, consent }: RecommendationRequest): void {
+function requireContext(
+  mirror: ShopMirror | undefined,
+  { placement, context, consent }: RecommendationRequest,
+): void {
   const missing = (path: string, detail: string) =>
     new AppError('recommendations.context-missing', detail, { errors: [{ path, message: 'is missing' }] })
   switch (placement) {
@@ -71,7 +80,7 @@ function requireContext(mirror: ShopMirror, { placement, context, consent }: Rec
       if (context.item === undefined) {
         throw missing('context.item', 'This placement needs the product of the page, in context.item.')
       }
-      if (mirror.numberOf(context.item) === undefined) {
+      if (mirror !== undefined && mirror.numberOf(context.item) === undefined) {
         throw new AppError('catalog.product-not-found', `There is no product "${context.item}" in this shop.`)
       }
       return
@@ -103,22 +112,25 @@ function joinFilters({ placement, context, filter }: RecommendationRequest): Pro
 }
 
 /** The product of the page and what lies in the cart are never shown beside themselves. */
-function excludedNumbers(
-  mirror: ShopMirror,
+function idsOf(
   { exclude, context, placement }: RecommendationRequest,
   viewed: readonly string[],
   cart: readonly string[],
   history: VisitorHistory,
-): Set<number> {
-  const excluded = new Set<number>()
-  const add = (id: string) => {
-    const number = mirror.numberOf(id)
-    if (number !== undefined) excluded.add(number)
-  }
-  exclude.ids.forEach(add)
-  if (context.item !== undefined) add(context.item)
-  if (placement !== 'home') cart.forEach(add)
-  if (exclude.seen) viewed.forEach(add)
-  if (exclude.bought) for (const { product } of history.bought) add(product)
+): Set<string> {
+  const excluded = new Set(exclude.ids)
+  if (context.item !== undefined) excluded.add(context.item)
+  if (placement !== 'home') for (const id of cart) excluded.add(id)
+  if (exclude.seen) for (const id of viewed) excluded.add(id)
+  if (exclude.bought) for (const { product } of history.bought) excluded.add(product)
   return excluded
+}
+
+function numbersOf(mirror: ShopMirror | undefined, ids: ReadonlySet<string>): Set<number> {
+  const numbers = new Set<number>()
+  for (const id of ids) {
+    const number = mirror?.numberOf(id)
+    if (number !== undefined) numbers.add(number)
+  }
+  return numbers
 }

@@ -8,10 +8,10 @@ export interface AnswerParts {
   readonly asOf: Date
   readonly epoch: number
   readonly situation: Situation
-  readonly pool: Pool
+  readonly sources: Pool['sources']
   readonly composed: Composed
   readonly itemsJson: string
-  readonly stale?: true
+  readonly stale?: true | undefined
   readonly outdated?: true | undefined
 }
 
@@ -22,18 +22,18 @@ export function writeAnswer({
   asOf,
   epoch,
   situation,
-  pool,
+  sources,
   composed,
   itemsJson,
   stale,
   outdated,
 }: AnswerParts): string {
   const { fill, fellBackTo } = composed
-  const sources = JSON.stringify([...pool.sources, ...fellBackTo.map((name) => ({ name }))])
+  const asked = JSON.stringify([...sources, ...fellBackTo.map((name) => ({ name }))])
   const next =
     fill.returned < fill.asked
       ? ''
       : `,"next":"/v1/recommendations/${slate}/next?n=${String(situation.request.n)}"`
   const old = `${stale === true ? ',"stale":true' : ''}${outdated === true ? ',"outdated":true' : ''}`
-  return `{"slate":"${slate}","token":"${token}","as_of":"${asOf.toISOString()}","epoch":${String(epoch)},"consent_used":"${situation.consentUsed}","items":${itemsJson},"fill":${JSON.stringify(fill)},"sources":${sources}${next}${old}}`
+  return `{"slate":"${slate}","token":"${token}","as_of":"${asOf.toISOString()}","epoch":${String(epoch)},"consent_used":"${situation.consentUsed}","items":${itemsJson},"fill":${JSON.stringify(fill)},"sources":${asked}${next}${old}}`
 }

@@ -73,12 +73,36 @@ test('a mirror shows what Postgres holds, and every change before it counts as a
   expect(new Set(sold)).toEqual(await mirrors.confirm(shopId, ids, undefined))
   expect([...mirror.onSale()].every((number) => mirror.product(number).onSale)).toBe(true)
   expect([...mirror.onSale()].length).toBeGreaterThan(0)
+  const inGroup = (facet: 'category' | 'brand', value: string) =>
+    [...(mirror.group(facet, value)?.products ?? [])].map((number) => mirror.product(number).id).sort()
+  const idsWhere = (test: (one: (typeof products)[number]) => boolean) =>
+    products
+      .filter(test)
+      .map(({ id }) => id)
+      .sort()
+  expect(inGroup('brand', 'mill')).toEqual(idsWhere(({ brand }) => brand === 'Mill'))
+  expect(inGroup('category', 'home > beds')).toEqual(idsWhere(({ category }) => category[1] === 'Beds'))
+  const wanted = {
+    filter: filters[1],
+    hidden: [productFilterSchema.parse({ id: { in: ['p6'] } })],
+    exclude: ['p12'],
+  }
+  const newest = await mirrors.newest(shopId, { ...wanted, limit: 1_000 })
+  const keeps = mirror.matcher(productFilterSchema.parse(filters[1]))
+  expect(newest).toEqual(
+    [...mirror.latest()]
+      .filter((number) => keeps(number))
+      .map((number) => mirror.product(number).id)
+      .filter((id) => id !== 'p6' && id !== 'p12'),
+  )
+  expect(await mirrors.newest(shopId, { ...wanted, limit: 3 })).toEqual(newest.slice(0, 3))
 
   await sql`UPDATE products SET in_stock = false WHERE shop_id = ${shopId}`.execute(db)
   await sql`DELETE FROM products WHERE shop_id = ${shopId} AND external_id = 'p5'`.execute(db)
   await changes.awaitApplied()
   expect([...mirror.latest()]).toEqual([])
   expect(mirror.numberOf('p5')).toBeUndefined()
+  expect(inGroup('category', 'home > lamps')).not.toContain('p5')
 })
 
 test('a mirror that left memory is not current any more, and its numbers and versions do not come again', async () => {

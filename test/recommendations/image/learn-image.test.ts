@@ -43,6 +43,7 @@ const open = (given: ImageInput, countsHold = true) => {
   const { parts } = learnImage(given)
   return openShopImage(parts, itemNumbers(items, numbers), {
     seq: parts.seq,
+    erased: 0,
     countsHold,
     sessions: undefined,
   })

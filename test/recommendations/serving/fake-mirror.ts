@@ -127,7 +127,15 @@ export function fakeMirrors(
 ): ShopMirrors {
   return {
     of: () => Promise.resolve(mirror),
+    soon: () => Promise.resolve(mirror),
     peek: () => mirror,
+    newest: (_shopId, { exclude, limit }) =>
+      Promise.resolve(
+        [...mirror.latest()]
+          .map((number) => mirror.product(number).id)
+          .filter((id) => !exclude.includes(id))
+          .slice(0, limit),
+      ),
     isCurrent: () => true,
     confirm: (_shopId, ids) =>
       Promise.resolve(new Set(ids.filter((id) => mirror.isSellable(mirror.numberOf(id) ?? -1)))),
