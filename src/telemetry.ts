@@ -11,6 +11,8 @@ export interface Telemetry extends AsyncDisposable {
   readonly registry: Registry
   readonly metrics: Metrics
   readonly tracer: Tracer
+  /** False without a collector: spans are no-ops then. */
+  readonly traces: boolean
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -47,6 +49,7 @@ export async function startTelemetry(
     registry,
     metrics: createMetrics(registry),
     tracer: trace.getTracer('vitrine'),
+    traces: stopTraces !== undefined,
     async [Symbol.asyncDispose]() {
       await stopTraces?.()
     },

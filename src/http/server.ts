@@ -2,7 +2,12 @@
  * The HTTP door: hardening, guards in order, then an explicit list of routes. A request passes: id, unknown route,
  * pressure, key and scope, CORS, rate limit, body, schema, storable text, handler with deadline.
  */
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyContextConfig,
+  type FastifyInstance,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -105,7 +110,12 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
 /** What a request has committed is hinted to the queue at once; the relay's own timer serves other processes' commits. */
 function hintCommittedWork(server: FastifyInstance, { relay }: Pick<ServerDeps, 'relay'>): void {
   server.addHook('onResponse', (request, _reply, done) => {
-    if (request.method !== 'GET') relay.poke()
+    if (request.method !== 'GET' && !isReading(request.routeOptions.config)) relay.poke()
     done()
   })
+}
+
+/** Storefronts ask by POST and change nothing. */
+function isReading({ scope }: FastifyContextConfig): boolean {
+  return scope?.endsWith(':read') === true
 }

@@ -47,7 +47,13 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
       checkDatabase: () => app.checkDatabase(),
     }
     const server = await createServer(
-      { ...app, ...serving, tracer: app.telemetry.tracer, health, preview: await previewDeps(app) },
+      {
+        ...app,
+        ...serving,
+        ...(app.telemetry.traces ? { tracer: app.telemetry.tracer } : {}),
+        health,
+        preview: await previewDeps(app),
+      },
       { routes: role === 'worker' ? 'probes' : 'all' },
     )
     const port = role === 'worker' ? config.PROBE_PORT : config.PORT

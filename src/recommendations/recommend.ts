@@ -21,11 +21,12 @@ import type { AppliedRules, RuleBook } from './merchandising/rule.ts'
 import type { RecommendationRequest } from './recommendation.ts'
 import { coldSlate } from './serving/cold-slate.ts'
 import { issueSlate, type Answer } from './serving/issue-slate.ts'
-import { composeSlate, gatherPool, type Composed, type Pool } from './serving/compose-slate.ts'
+import { composeSlate, gatherPool, type Pool } from './serving/compose-slate.ts'
 import type { SourceDeps } from './serving/gather-candidates.ts'
 import { countLate, type ServingCounts } from './serving/serving-counts.ts'
 import { readSituation, type Situation } from './serving/situation.ts'
-import type { Memo } from './serving/slate-memo.ts'
+import { findRemembered, memoKey, placeOf, slateKeyOf, type Remembered } from './memory/remembered-slates.ts'
+import type { Memo } from './memory/slate-memo.ts'
 import type { SigningKeys } from './slates/signing-keys.ts'
 import type { SlateRing } from './slates/slate-ring.ts'
 
@@ -42,15 +43,6 @@ export interface RecommendDeps extends SourceDeps {
   readonly counts: ServingCounts
   /** An older image is not used: the tiers of the catalogue answer. */
   readonly imageMaxAgeMs: number
-}
-
-/** A slate as it was composed, and its items as they go over the wire. */
-export interface Remembered {
-  /** The catalogue, and its version when the slate was composed or last looked at. */
-  readonly mirror: ShopMirror
-  mirrorVersion: number
-  readonly composed: Composed
-  readonly itemsJson: string
 }
 
 /** @throws AppError recommendations.context-missing, catalog.product-not-found */
@@ -77,10 +69,19 @@ export async function recommend(
   const question = { shopId, request, slate, now, situation, rules, signing: keys[0] }
   if (mirror === undefined) {
     const composed = await coldSlate(deps.mirrors, shopId, situation, rules.active)
-    return issueSlate(deps, question, { composed, itemsJson: JSON.stringify(composed.items) })
+    return issueSlate(deps, question, {
+      ...{ composed, sources: [] },
+      itemsJson: JSON.stringify(composed.items),
+    })
   }
   const sight = { mirror, image, situation }
   const key = memoKey(situation, image)
+  const slateKey = slateKeyOf(sight, rules, key)
+  const ready =
+    rules.explore === undefined && deps.mirrors.isCurrent(mirror)
+      ? findRemembered(deps, sight, rules, slateKey)
+      : undefined
+  if (ready !== undefined) return issueSlate(deps, { ...question, image, outdated }, ready)
   const pool = await poolOf(deps, sight, key)
   // From here to the check nothing waits: what is eligible now is what is answered.
   const isCurrent = deps.mirrors.isCurrent(mirror)
@@ -88,9 +89,9 @@ export async function recommend(
     rules.explore !== undefined && isCurrent && isExplored(slate, rules.explore, request)
       ? explore(deps, sight, pool, rules, key, slate)
       : undefined
-  const made = drawn ?? compose(deps, sight, pool, rules, key)
+  const made = drawn ?? compose(deps, sight, pool, rules, slateKey)
   const sure = isCurrent ? made : await confirmed(deps, sight, pool, rules, made)
-  return issueSlate(deps, { ...question, image, outdated, pool }, { ...sure, explored: drawn?.explored })
+  return issueSlate(deps, { ...question, image, outdated }, { ...sure, explored: drawn?.explored })
 }
 
 function historyOf(
@@ -133,22 +134,6 @@ function imageOf(
   return { image }
 }
 
-/** Undefined for what is about one person: nobody else will ask it. */
-function memoKey(
-  { request, viewed, cart, history }: Situation,
-  image: ShopImage | undefined,
-): string | undefined {
-  if (history.earlier.length > 0 || history.bought.length > 0) return undefined
-  const { placement, context, filter } = request
-  const { item = '', category = '', query = '' } = context
-  const filtered = filter === undefined ? '' : JSON.stringify(filter)
-  const views = viewed.slice(request.exclude.seen ? 0 : -viewsRemembered).join('\u0002')
-  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}.${String(image?.erased ?? 0)}${image?.countsHold === false ? 'w' : ''}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
-}
-
-/** As many as the session model looks at. */
-const viewsRemembered = 20
-
 async function poolOf(
   deps: RecommendDeps,
   sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
@@ -169,18 +154,13 @@ function compose(
   sight: { mirror: ShopMirror; image: ShopImage | undefined; situation: Situation },
   pool: Pool,
   rules: AppliedRules,
-  key: string | undefined,
+  slateKey: string | undefined,
 ): Remembered {
   const { mirror, situation } = sight
-  const { n, diversity, exclude, explain } = situation.request
-  const slateKey =
-    key === undefined
-      ? undefined
-      : `${placeOf(mirror)}\u0001${key}\u0001${String(n)}\u0001${String(diversity)}\u0001${String(explain)}\u0001${String(exclude.seen)}\u0001${exclude.ids.join('\u0002')}\u0001${rulesKey(rules)}`
-  const known = slateKey === undefined ? undefined : deps.composed.get(slateKey)
-  if (known !== undefined && stillHolds(known, sight, rules)) return known
   const composed = composeSlate(sight, pool, rules.active, situation.excluded)
-  const made = { mirror, mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
+  const { sources } = pool
+  const itemsJson = JSON.stringify(composed.items)
+  const made = { mirror, mirrorVersion: mirror.version, sources, composed, itemsJson }
   if (slateKey !== undefined) deps.composed.set(slateKey, made)
   return made
 }
@@ -195,7 +175,9 @@ function explore(
   slate: string,
 ): (Remembered & { readonly explored: ExploredSlot }) | undefined {
   const { situation } = sight
-  const wide = compose(deps, { ...sight, situation: widened(situation) }, pool, rules, key)
+  const longer = { ...sight, situation: widened(situation) }
+  const slateKey = slateKeyOf(longer, rules, key)
+  const wide = findRemembered(deps, longer, rules, slateKey) ?? compose(deps, longer, pool, rules, slateKey)
   const { request } = situation
   const drawn = exploreSlate(wide.composed, { slate, request, rules: rules.active })
   if (drawn === undefined) return undefined
@@ -203,36 +185,9 @@ function explore(
     ...drawn,
     mirror: wide.mirror,
     mirrorVersion: wide.mirrorVersion,
+    sources: wide.sources,
     itemsJson: JSON.stringify(drawn.composed.items),
   }
-}
-
-/** Pools and slates hold numbers of products, which another generation gives to others. */
-function placeOf({ shopId, generation }: ShopMirror): string {
-  return `${shopId}.${String(generation)}`
-}
-
-/** Whether every item may be shown still; what came back into stock since shows when the slate is forgotten. */
-function stillHolds(
-  known: Remembered,
-  { mirror, situation }: { readonly mirror: ShopMirror; readonly situation: Situation },
-  { active }: AppliedRules,
-): boolean {
-  if (known.mirror === mirror && known.mirrorVersion === mirror.version) return true
-  // Counts, rules and what is missing from a short slate may be about any product.
-  if (known.mirror !== mirror || active.length > 0 || known.composed.fill.eligible !== undefined) return false
-  const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
-  const holds = known.composed.items.every(({ id }) => {
-    const product = mirror.numberOf(id)
-    return product !== undefined && mirror.isSellable(product) && keeps(product)
-  })
-  if (holds) known.mirrorVersion = mirror.version
-  return holds
-}
-
-/** A rule that was edited keeps its id, so that its content is what counts. */
-function rulesKey({ active }: AppliedRules): string {
-  return active.length === 0 ? '' : JSON.stringify(active)
 }
 
 /** Rounds of asking Postgres; each leaves out what it refused. */
@@ -263,7 +218,7 @@ async function confirmed(
     if (refused.length === 0) return made
     for (const id of refused) excluded.add(mirror.numberOf(id) ?? -1)
     const composed = composeSlate(sight, pool, rules.active, excluded)
-    made = { mirror, mirrorVersion: mirror.version, composed, itemsJson: JSON.stringify(composed.items) }
+    made = { ...made, composed, mirrorVersion: mirror.version, itemsJson: JSON.stringify(composed.items) }
     if (round === roundsMax - 1) {
       const items = composed.items
         .filter(({ id }) => sure.has(id))

@@ -12,7 +12,7 @@ import { recommend, type RecommendDeps } from '../../src/recommendations/recomme
 import type { Answer } from '../../src/recommendations/serving/issue-slate.ts'
 import { recommendationRequestSchema } from '../../src/recommendations/recommendation.ts'
 import { createServingCounts } from '../../src/recommendations/serving/serving-counts.ts'
-import { createMemo } from '../../src/recommendations/serving/slate-memo.ts'
+import { createMemo } from '../../src/recommendations/memory/slate-memo.ts'
 import { storeSlates } from '../../src/recommendations/slates/keep-slates.ts'
 import { createSigningKeys } from '../../src/recommendations/slates/signing-keys.ts'
 import { createSlateRing, type SlateRing } from '../../src/recommendations/slates/slate-ring.ts'

@@ -32,14 +32,14 @@ interface Question {
   readonly situation: Situation
   readonly rules: AppliedRules
   readonly signing: SigningKey | undefined
-  /** Both undefined where memory was not asked. */
+  /** Undefined where memory was not asked. */
   readonly image?: ShopImage | undefined
   /** What was learnt is too old to be used. */
   readonly outdated?: true | undefined
-  readonly pool?: Pool
 }
 
 interface Made {
+  readonly sources: Pool['sources']
   readonly composed: Composed
   readonly itemsJson: string
   readonly stale?: true
@@ -50,8 +50,8 @@ interface Made {
 const tokenSeconds = 14 * 86_400
 
 export function issueSlate({ slates, counts }: IssueDeps, question: Question, made: Made): Answer {
-  const { shopId, request, slate, now, situation, rules, signing, image, outdated, pool } = question
-  const { composed, itemsJson, stale, explored } = made
+  const { shopId, request, slate, now, situation, rules, signing, image, outdated } = question
+  const { sources, composed, itemsJson, stale, explored } = made
   const { placement } = request
   const epoch = image?.epoch ?? 0
   const expires = Math.floor(now.getTime() / 1_000) + tokenSeconds
@@ -77,7 +77,6 @@ export function issueSlate({ slates, counts }: IssueDeps, question: Question, ma
     items: composed.items,
     ...(explored === undefined ? {} : { explored }),
   })
-  const sources = pool?.sources ?? []
   countSlate(counts, placement, composed.tier)
   const asOf = image?.asOf ?? now
   const json = writeAnswer({

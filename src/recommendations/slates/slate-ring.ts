@@ -31,6 +31,9 @@ export function createSlateRing({
   waitingMax = 20_000,
 }: SlateRingOptions): SlateRing {
   const held = new Map<string, SlateRecord>()
+  /** Slates in the order they came. Asking the map for its oldest key would walk over all that were deleted (profiled). */
+  const order: string[] = []
+  let place = 0
   let waiting: SlateRecord[] = []
   let dropped = 0
   let writing: Promise<void> | undefined
@@ -44,11 +47,11 @@ export function createSlateRing({
   }
   return {
     add(record) {
+      const oldest = order[place]
+      if (oldest !== undefined) held.delete(oldest)
+      order[place] = record.slate
+      place = (place + 1) % heldMax
       held.set(record.slate, record)
-      if (held.size > heldMax) {
-        const [oldest] = held.keys()
-        if (oldest !== undefined) held.delete(oldest)
-      }
       if (record.request.consent === 'none') return
       if (waiting.length >= waitingMax) dropped++
       else waiting.push(record)
