@@ -24,7 +24,7 @@ const { values } = parseArgs({
     items: { type: 'string', default: '100000' },
     clicks: { type: 'string', default: '10000000' },
     seconds: { type: 'string', default: '15' },
-    connections: { type: 'string', default: '8' },
+    connections: { type: 'string', default: '4' },
   },
 })
 const size = {

@@ -35,9 +35,9 @@ export interface Recommendations extends AsyncDisposable {
   readonly readToken: ReadToken
 }
 
-/** Questions whose candidates, and whose slates, are remembered: some 100 MB when full. */
-const poolsMax = 4_000
-const slatesMax = 20_000
+/** Questions whose candidates, and whose slates, are remembered: some 100 MB when full (20 kB and 6 kB each). */
+const poolsMax = 1_000
+const slatesMax = 10_000
 const flushMs = 500
 
 export function openRecommendations(options: OpenRecommendationsOptions): Recommendations {

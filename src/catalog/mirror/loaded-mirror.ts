@@ -118,11 +118,15 @@ export class LoadedMirror implements ShopMirror {
 
   product(number: number): MirroredProduct {
     const { id, brand, priceMinMinor, cut, createdAtMs } = this.#entry(number)
-    const [category] = this.#tokens.valuesOf(number, 'category.path')
+    const tokens = this.#tokens
+    // Most callers want the id; a category is decoded for those who ask.
     return {
       id,
       brand,
-      category: typeof category === 'string' ? category : null,
+      get category() {
+        const [category] = tokens.valuesOf(number, 'category.path')
+        return typeof category === 'string' ? category : null
+      },
       priceMinMinor,
       onSale: cut > 0,
       createdAt: new Date(createdAtMs),

@@ -27,7 +27,7 @@ const batchSize = 500
 
 export function createSlateRing({
   store,
-  heldMax = 20_000,
+  heldMax = 10_000,
   waitingMax = 20_000,
 }: SlateRingOptions): SlateRing {
   const held = new Map<string, SlateRecord>()
