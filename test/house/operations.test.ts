@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   showChangeFeed,
   showEventsWaiting,
+  showMemo,
   showOldestDue,
   showStatementCounts,
   startTelemetry,
@@ -20,6 +21,7 @@ test('the table of metrics has every instrument of the service', async () => {
   )
   showStatementCounts(telemetry.registry, { statements: 0, transactions: 0 })
   showEventsWaiting(telemetry.registry, () => 0)
+  showMemo(telemetry.registry, { hits: 0, misses: 0 })
   showOldestDue(telemetry.registry, () => Promise.resolve(0))
   showChangeFeed(telemetry.registry, { lagMs: () => 0, lapses: () => 0, isCurrent: () => true })
   showRecommendations(telemetry.registry, systemClock, {
