@@ -1,5 +1,6 @@
 /** What the storefronts of the race ask: a fixed set, so that memories are used, and probes of what has just changed. */
 import { below } from '../../src/chance.ts'
+import { placements } from '../../src/recommendations/recommendation.ts'
 import { categories, colours, filterOf, pick, type Demand } from './race-product.ts'
 
 export interface Question {
@@ -8,16 +9,6 @@ export interface Question {
   /** What each slate of the answer must hold to. */
   readonly demands: readonly Demand[]
 }
-
-const placements = [
-  'product-similar',
-  'product-complements',
-  'cart',
-  'home',
-  'category',
-  'search',
-  'email',
-] as const
 
 export function writeQuestions(count: number, products: number, chance: () => number): Question[] {
   return Array.from({ length: count }, (_, at) =>
