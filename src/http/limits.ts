@@ -2,7 +2,7 @@
 export const limits = {
   /**
    * Longest time a whole request may take to arrive. Node has one value per server and an upload needs long, so this
-   * is the upload's; every other request is held to `handlerMs`, which starts with its headers and covers its body.
+   * is the upload's; every other request is held to `handlerMs`, which starts with its headers and covers its body (guards/deadline.ts).
    */
   uploadMs: 30 * 60_000,
   /** A connection without a byte in either direction. */
@@ -27,3 +27,6 @@ export const limits = {
   /** 200 characters of a product id, each percent-encoded as up to four bytes. */
   paramChars: 2_400,
 } as const
+
+/** Points of the rate limit one slate takes. */
+export const recommendationCost = 2

@@ -15,6 +15,8 @@ declare module 'fastify' {
     loopback?: true
     /** Points of the rate limit one call takes. */
     cost?: number
+    /** Longest time from the headers to the end of the answer; a route names it as `handlerTimeout`. */
+    limitMs?: number
     /** Under pressure most routes are shed first; "last": storefront routes; "never": probes. */
     shed?: 'first' | 'last' | 'never'
     /** Takes an Idempotency-Key. */

@@ -11,13 +11,15 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { createAuthenticator } from '../security/authenticate.ts'
 import { describeApi } from './docs/openapi.ts'
 import { serveReference } from './docs/reference.ts'
 import { createEventStreams } from './event-stream.ts'
+import { openExpressLane } from './express-lane.ts'
 import { requireKeys } from './guards/authenticate.ts'
 import { setBrowserHeaders } from './guards/browser-headers.ts'
 import { allowShopOrigins } from './guards/cors.ts'
-import { limitHandlers } from './guards/deadline.ts'
+import { limitRequestTime } from './guards/deadline.ts'
 import { closeAfterAnswer } from './guards/drain.ts'
 import { defaultPressureLimits, shedUnderPressure, type PressureLimits } from './guards/pressure.ts'
 import { createRateLimits, limitRequests } from './guards/rate-limit.ts'
@@ -51,7 +53,6 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
     requestTimeout: limits.uploadMs,
     connectionTimeout: limits.idleConnectionMs,
     keepAliveTimeout: limits.keepAliveMs,
-    handlerTimeout: limits.handlerMs,
     bodyLimit: limits.bodyBytes,
     maxRequestsPerSocket: limits.requestsPerSocket,
     onProtoPoisoning: 'error',
@@ -83,16 +84,17 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, publicUrl))
 
   const routes = enforceRoutePolicy(server)
-  limitHandlers(server, limits.handlerMs)
+  limitRequestTime(server, limits.handlerMs)
   closeAfterAnswer(server)
   if (deps.tracer !== undefined) traceRequests(server, deps.tracer)
   observeRequests(server, deps)
   hintCommittedWork(server, deps)
-  await setBrowserHeaders(server)
+  const browserHeaders = await setBrowserHeaders(server)
   refuseUnknownRoutes(server, routes)
   await shedUnderPressure(server, options.pressure ?? defaultPressureLimits)
   const rateLimits = createRateLimits(deps.config)
-  requireKeys(server, deps, rateLimits)
+  const authenticate = createAuthenticator(deps)
+  requireKeys(server, authenticate, rateLimits)
   if (options.routes !== 'probes') await allowShopOrigins(server, deps)
   limitRequests(server, rateLimits)
   refuseUnstorableText(server)
@@ -104,6 +106,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions = {}
   await describeApi(server, publicUrl)
   await serveReference(server)
   addRoutes(server, deps, createEventStreams(server))
+  openExpressLane(server, deps, { authenticate, rateLimits, browserHeaders })
   return server
 }
 

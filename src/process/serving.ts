@@ -89,7 +89,7 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     },
   })
   showRecommendations(registry, clock, { images, recommendations: recommendations.deps })
-  showMemo(registry, recommendations.memo)
+  showMemo(registry, recommendations.deps.memo)
   const closing = new AbortController()
   return {
     openEmbedders,

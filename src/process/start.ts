@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { createApp, type App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
@@ -26,6 +27,12 @@ export interface Running {
 }
 
 /**
+ * How far the heap of an API process grows before what is no longer used is collected. Left to itself V8 lets it grow
+ * fourfold on a large machine: 1,016 MB resident instead of 730 under load, at the same speed (docs/evaluation/serving.md).
+ */
+const heapGrowthPercent = 60
+
+/**
  * @throws AppError config.invalid when the role does not fit the database; whatever keeps a part from opening
  */
 export async function startProcess(config: Config, role: Role): Promise<Running> {
@@ -35,6 +42,7 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
       'The embedded database belongs to one process: start it with the role "all", or set DATABASE_URL=postgres://… to run api and worker apart.',
     )
   }
+  if (role === 'api') setFlagsFromString(`--heap-growing-percent=${String(heapGrowthPercent)}`)
   const app = await createApp(config, role)
   const serving = openServing(app)
   let draining = false

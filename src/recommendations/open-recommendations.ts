@@ -4,7 +4,7 @@ import type { ChangeFeed } from '../database/changes/change-feed.ts'
 import type { Db } from '../database/schema.ts'
 import type { ReadToken } from '../events/attribution.ts'
 import { readErasure } from '../events/erasure/erase-visitor.ts'
-import type { Memo, MemoCounts } from './memory/slate-memo.ts'
+import type { Memo } from './memory/slate-memo.ts'
 import { createMemo, noMemo } from './memory/slate-memo.ts'
 import { createServingCounts } from './serving/serving-counts.ts'
 import type { RecommendDeps } from './recommend.ts'
@@ -15,7 +15,7 @@ import { claimedShop, readToken } from './slates/slate-token.ts'
 
 export interface OpenRecommendationsOptions extends Omit<
   RecommendDeps,
-  'signingKeys' | 'slates' | 'pools' | 'composed' | 'counts'
+  'signingKeys' | 'slates' | 'pools' | 'composed' | 'memo' | 'counts'
 > {
   readonly db: Db
   readonly clock: Clock
@@ -28,8 +28,6 @@ export interface OpenRecommendationsOptions extends Omit<
 
 export interface Recommendations extends AsyncDisposable {
   readonly deps: RecommendDeps
-  /** How often a question was known already. */
-  readonly memo: Readonly<MemoCounts>
   /** To be called before tokens of the shop are read: loads its keys. */
   prepareTokens(shopId: string): Promise<void>
   readonly readToken: ReadToken
@@ -44,16 +42,15 @@ export function openRecommendations(options: OpenRecommendationsOptions): Recomm
   const { db, clock, rememberedMs, feed, onFailure } = options
   const signingKeys = createSigningKeys(db, clock)
   const slates = createSlateRing({ store: (records) => storeSlates(db, records) })
-  const memo: MemoCounts = { hits: 0, misses: 0 }
-  const unseen: MemoCounts = { hits: 0, misses: 0 }
-  const open = <T>(entriesMax: number, counts: MemoCounts): Memo<T> =>
-    rememberedMs > 0 ? createMemo<T>({ entriesMax, keptMs: rememberedMs, clock }, counts) : noMemo<T>(counts)
+  const open = <T>(entriesMax: number): Memo<T> =>
+    rememberedMs > 0 ? createMemo<T>({ entriesMax, keptMs: rememberedMs, clock }) : noMemo<T>()
   const deps: RecommendDeps = {
     ...options,
     signingKeys,
     slates,
-    pools: open(poolsMax, unseen),
-    composed: open(slatesMax, memo),
+    pools: open(poolsMax),
+    composed: open(slatesMax),
+    memo: { hits: 0, misses: 0 },
     counts: createServingCounts(),
   }
   const stopListening = feed.subscribe('visitors', (change) => {
@@ -65,7 +62,6 @@ export function openRecommendations(options: OpenRecommendationsOptions): Recomm
   }, flushMs).unref()
   return {
     deps,
-    memo,
     async prepareTokens(shopId) {
       await signingKeys.of(shopId)
     },

@@ -2,7 +2,7 @@
  * From a presented key to the principal. Malformed keys never reach the database; good ones are remembered for at
  * most half a second, so that a busy key costs two look-ups a second and a revoked one ends within one second.
  */
-import { timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../database/schema.ts'
 import { AppError } from '../errors.ts'
@@ -22,11 +22,14 @@ export async function authenticate(db: Db, clock: Clock, presented: string): Pro
   return judge(await findPrincipal(db, clock, hashKey(presented)), clock)
 }
 
-export type Authenticator = (presented: string) => Promise<Principal>
+/** At once for a key in memory; refusals are always rejections. */
+export type Authenticator = (presented: string) => Principal | Promise<Principal>
 
 interface Remembered {
   readonly askedAtMs: number
   readonly answer: Promise<Principal | undefined>
+  /** Of `answer`, once it is there. */
+  principal: Principal | undefined
   refreshing: boolean
 }
 
@@ -41,14 +44,16 @@ export function createAuthenticator({
   const remembered = new Map<string, Remembered>()
 
   const ask = (id: string, hash: Buffer): Remembered => {
-    const entry = {
+    const entry: Remembered = {
       askedAtMs: clock.monotonicMs(),
       answer: findPrincipal(db, clock, hash),
+      principal: undefined,
       refreshing: false,
     }
     entry.answer.then(
       // Unknown keys are not remembered: a key works from the moment it is created.
       (principal) => {
+        entry.principal = principal
         if (principal === undefined && remembered.get(id) === entry) remembered.delete(id)
       },
       () => {
@@ -61,18 +66,26 @@ export function createAuthenticator({
     return entry
   }
 
-  return async (presented) => {
+  const askFor = async (presented: string): Promise<Principal> => {
     if (!isWellFormedKey(presented)) throw invalidKey()
-    const hash = hashKey(presented)
-    const id = hash.toString('base64')
+    const keyHash = hashKey(presented)
+    const id = keyHash.toString('base64')
+    const known = remembered.get(id)
+    const isYoung = known !== undefined && clock.monotonicMs() - known.askedAtMs < forgetAfterMs
+    return judge(await (isYoung ? known : ask(id, keyHash)).answer, clock)
+  }
+
+  return (presented) => {
+    const id = hash('sha256', presented, 'base64')
     const known = remembered.get(id)
     const ageMs = known === undefined ? Infinity : clock.monotonicMs() - known.askedAtMs
-    if (known === undefined || ageMs >= forgetAfterMs) return judge(await ask(id, hash).answer, clock)
+    const principal = known?.principal
+    if (known === undefined || principal === undefined || ageMs >= forgetAfterMs) return askFor(presented)
     if (ageMs >= refreshAfterMs && !known.refreshing) {
       known.refreshing = true
-      void renew(known, () => findPrincipal(db, clock, hash), remembered, id, clock)
+      void renew(known, () => findPrincipal(db, clock, hashKey(presented)), remembered, id, clock)
     }
-    return judge(await known.answer, clock)
+    return hasEnded(principal, clock) ? Promise.reject(invalidKey()) : principal
   }
 }
 
@@ -89,7 +102,7 @@ async function renew(
     const principal = await find()
     if (remembered.get(id) !== known) return
     if (principal === undefined) remembered.delete(id)
-    else remembered.set(id, { askedAtMs, answer: Promise.resolve(principal), refreshing: false })
+    else remembered.set(id, { askedAtMs, answer: Promise.resolve(principal), principal, refreshing: false })
   } catch {
     known.refreshing = false
   }
@@ -106,10 +119,12 @@ async function findPrincipal(db: Db, clock: Clock, hash: Buffer): Promise<Princi
 }
 
 function judge(principal: Principal | undefined, clock: Clock): Principal {
-  const hasEnded =
-    principal?.expiresAt !== null && principal !== undefined && principal.expiresAt <= clock.now()
-  if (principal === undefined || hasEnded) throw invalidKey()
+  if (principal === undefined || hasEnded(principal, clock)) throw invalidKey()
   return principal
+}
+
+function hasEnded({ expiresAt }: Principal, clock: Clock): boolean {
+  return expiresAt !== null && expiresAt <= clock.now()
 }
 
 function forgetOldest(remembered: Map<string, Remembered>): void {

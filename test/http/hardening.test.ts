@@ -41,7 +41,6 @@ test('the server’s own limits are those of limits.ts', () => {
   expect(server.maxRequestsPerSocket).toBe(limits.requestsPerSocket)
   expect(t.server.initialConfig).toMatchObject({
     bodyLimit: limits.bodyBytes,
-    handlerTimeout: limits.handlerMs,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   })

@@ -20,7 +20,7 @@ async function ask() {
     context: { category: 'Home' },
     n: 4,
   })
-  const { json, ageSeconds } = await recommend(shop.deps, { ...request, shopId: shop.shopId })
+  const { json, ageSeconds } = await recommend(shop.deps, shop.shopId, request)
   return { ageSeconds, ...recommendationSchema.parse(JSON.parse(json)) }
 }
 

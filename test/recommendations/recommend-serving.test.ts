@@ -60,7 +60,6 @@ function rig(
     })
   const asked: HistoryRequest[] = []
   const ring = createSlateRing({ store: (records) => storeSlates(db, records) })
-  const counts = { hits: 0, misses: 0 }
   const { lexicalIndexes, liveVersions, queryVectors } = testDeps(database)
   const deps: RecommendDeps = {
     db,
@@ -79,10 +78,11 @@ function rig(
     rules: { activeFor: () => ({ active: [], arm: null }) },
     signingKeys: createSigningKeys(db, clock),
     slates: ring,
-    pools: createMemo({ entriesMax: 100, keptMs: 60_000, clock }, counts),
+    pools: createMemo({ entriesMax: 100, keptMs: 60_000, clock }),
+    memo: { hits: 0, misses: 0 },
     counts: createServingCounts(),
     imageMaxAgeMs: 86_400_000,
-    composed: createMemo({ entriesMax: 100, keptMs: 60_000, clock }, counts),
+    composed: createMemo({ entriesMax: 100, keptMs: 60_000, clock }),
     ...rest,
   }
   const read = ({ json }: Answer) => recommendationSchema.parse(JSON.parse(json))
@@ -93,7 +93,7 @@ function rig(
     asked,
     read,
     async ask(request) {
-      return read(await recommend(deps, { ...recommendationRequestSchema.parse(request), shopId }))
+      return read(await recommend(deps, shopId, recommendationRequestSchema.parse(request)))
     },
   }
 }
@@ -196,7 +196,7 @@ test('a remembered slate outlives changes of products it does not show', async (
     composed: { get: deps.composed.get, set: () => expect.unreachable('composed anew') },
   }
   const parsed = recommendationRequestSchema.parse(request)
-  const again = await recommend(composed, { ...parsed, shopId: database.shopId })
+  const again = await recommend(composed, database.shopId, parsed)
   expect(again.ids).toEqual(shownIn(first))
 })
 
@@ -217,7 +217,7 @@ test('while the shop is not in memory its newest products answer, as the last ti
   expect(shownIn(slate)).toEqual(['p58', 'p56', 'p55'])
   expect(slate.items.map(({ source, tier }) => [source, tier])).toEqual(Array(3).fill(['latest', 3]))
   expect(slate.epoch).toBe(0)
-  expect(ring.find(database.shopId, slate.slate)?.items).toHaveLength(3)
+  expect(JSON.parse(ring.find(database.shopId, slate.slate)?.itemsJson ?? '')).toHaveLength(3)
 })
 
 test('a batch shows no product in two slates', async () => {

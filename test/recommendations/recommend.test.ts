@@ -25,7 +25,7 @@ type Request = Partial<z.input<typeof recommendationRequestSchema>>
 async function ask(request: Request, shopId = rig.database.shopId) {
   const { db } = rig.database
   const parsed = recommendationRequestSchema.parse({ placement: 'product-similar', ...request })
-  const { json } = await recommend(testRecommendations(db, { clock }), { ...parsed, shopId })
+  const { json } = await recommend(testRecommendations(db, { clock }), shopId, parsed)
   return recommendationSchema.parse(JSON.parse(json))
 }
 

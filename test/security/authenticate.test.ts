@@ -98,7 +98,7 @@ describe('the short memory', () => {
     await authenticate(database.db, clock, key)
     const before = database.counts.statements
     const remembering = createAuthenticator({ db: database.db, clock })
-    await Promise.all(Array.from({ length: 50 }, () => remembering(key)))
+    await Promise.all(Array.from({ length: 50 }, async () => remembering(key)))
     expect(database.counts.statements - before).toBe(1)
   })
 

@@ -5,21 +5,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
 import type { Principal, Scope } from '../../security/api-key.ts'
-import { createAuthenticator } from '../../security/authenticate.ts'
-import type { ServerDeps } from '../server-deps.ts'
+import type { Authenticator } from '../../security/authenticate.ts'
 import { isFromThisMachine } from './client-address.ts'
 import type { RateLimits } from './rate-limit.ts'
 
-export function requireKeys(server: FastifyInstance, deps: ServerDeps, limits: RateLimits): void {
-  const authenticate = createAuthenticator(deps)
+export function requireKeys(server: FastifyInstance, authenticate: Authenticator, limits: RateLimits): void {
   server.decorateRequest('principal', null)
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', (request, _reply, done) => {
     const { scope, loopback } = request.routeOptions.config
-    if (scope === undefined) return
-    if (loopback === true && isFromThisMachine(request)) return
-    request.principal = await identify(request, authenticate, limits)
-    refuseForeignOrigin(request, request.principal)
-    refuseMissingScope(request.principal, scope)
+    if (scope === undefined || (loopback === true && isFromThisMachine(request))) {
+      done()
+      return
+    }
+    const admit = (principal: Principal) => {
+      request.principal = principal
+      refuseForeignOrigin(request, principal)
+      refuseMissingScope(principal, scope)
+      done()
+    }
+    const known = identify(request, authenticate, limits)
+    if (known instanceof Promise) known.then(admit).catch(done)
+    else admit(known)
   })
 }
 
@@ -40,21 +46,29 @@ export function reviewerOf(request: FastifyRequest): { readonly shopId: string; 
   return { shopId, keyId }
 }
 
-async function identify(
+/** At once for a key that is in memory. */
+function identify(
   request: FastifyRequest,
-  authenticate: (presented: string) => Promise<Principal>,
+  authenticate: Authenticator,
   limits: RateLimits,
-): Promise<Principal> {
-  const presented = /^Bearer +([\x21-\x7e]{1,200}) *$/i.exec(request.headers.authorization ?? '')?.[1]
-  try {
-    if (presented === undefined) {
-      throw new AppError('security.key-missing', 'Send your key as "Authorization: Bearer vt_…".')
-    }
-    return await authenticate(presented)
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'unauthenticated') await limits.chargeFailure(request)
-    throw error
-  }
+): Principal | Promise<Principal> {
+  const presented = presentedKey(request.headers.authorization)
+  const known = presented === undefined ? refuseMissingKey() : authenticate(presented)
+  return known instanceof Promise ? known.catch((error: unknown) => charge(error, request, limits)) : known
+}
+
+/** The credentials of RFC 6750. */
+export function presentedKey(authorization: string | undefined): string | undefined {
+  return /^Bearer +([\x21-\x7e]{1,200}) *$/i.exec(authorization ?? '')?.[1]
+}
+
+async function refuseMissingKey(): Promise<never> {
+  throw new AppError('security.key-missing', 'Send your key as "Authorization: Bearer vt_…".')
+}
+
+async function charge(error: unknown, request: FastifyRequest, limits: RateLimits): Promise<never> {
+  if (error instanceof AppError && error.kind === 'unauthenticated') await limits.chargeFailure(request)
+  throw error
 }
 
 function refuseMissingScope(principal: Principal, scope: Scope): void {

@@ -2,7 +2,7 @@
  * Browsers may read answers only for publishable keys, and only on origins their shop lists. A preflight carries no
  * key, so it is answered for an origin that any shop lists; the request that follows is held to its own shop's list.
  */
-import fastifyCors from '@fastify/cors'
+import fastifyCors, { type FastifyCorsOptions } from '@fastify/cors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isOriginKnown } from '../../shops/find-shop.ts'
 import type { ServerDeps } from '../server-deps.ts'
@@ -20,22 +20,42 @@ export async function allowShopOrigins(server: FastifyInstance, deps: ServerDeps
     route.config = { ...route.config, public: true, cost: 0, shed: 'last', undocumented: true }
   })
   await server.register(fastifyCors, {
-    delegator: async (request: FastifyRequest) => ({
-      origin: await isAllowed(request, isKnown),
-      methods: ['GET', 'POST'],
-      allowedHeaders: ['authorization', 'content-type'],
-      exposedHeaders: ['location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
-      credentials: false,
-      maxAge: preflightSeconds,
-      hideOptionsRoute: true,
-    }),
+    // By a callback, because most requests are not from a browser and need not wait for anything.
+    delegator: (
+      request: FastifyRequest,
+      decide: (error: Error | null, options?: FastifyCorsOptions) => void,
+    ) => {
+      const allowed = isAllowed(request, isKnown)
+      if (typeof allowed === 'boolean') decide(null, allowed ? allowedOptions : refusedOptions)
+      else {
+        allowed.then(
+          (known) => {
+            decide(null, known ? allowedOptions : refusedOptions)
+          },
+          (error: unknown) => {
+            decide(error instanceof Error ? error : new Error('Origins could not be read.', { cause: error }))
+          },
+        )
+      }
+    },
   })
 }
 
-async function isAllowed(
+const allowedOptions: FastifyCorsOptions = {
+  origin: true,
+  methods: ['GET', 'POST'],
+  allowedHeaders: ['authorization', 'content-type'],
+  exposedHeaders: ['location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
+  credentials: false,
+  maxAge: preflightSeconds,
+  hideOptionsRoute: true,
+}
+const refusedOptions: FastifyCorsOptions = { ...allowedOptions, origin: false }
+
+function isAllowed(
   request: FastifyRequest,
   isKnown: (origin: string) => Promise<boolean>,
-): Promise<boolean> {
+): boolean | Promise<boolean> {
   const { origin } = request.headers
   if (origin === undefined) return false
   if (request.method === 'OPTIONS') return isKnown(origin)

@@ -37,7 +37,9 @@ export function createRateLimits(config: ServerDeps['config']) {
   } satisfies RateLimits & Record<string, unknown>
 }
 
-export function limitRequests(server: FastifyInstance, limits: ReturnType<typeof createRateLimits>): void {
+export type OpenRateLimits = ReturnType<typeof createRateLimits>
+
+export function limitRequests(server: FastifyInstance, limits: OpenRateLimits): void {
   const { perKey, perAddress } = limits
   server.addHook('onRequest', async (request, reply) => {
     const cost = request.routeOptions.config.cost ?? 0
@@ -75,8 +77,18 @@ async function consume(
 }
 
 /** Header fields of draft-ietf-httpapi-ratelimit-headers-10. */
-function announce(reply: FastifyReply, { name, limiter }: Limit, state: RateLimiterRes): void {
+export function limitHeaders({ name, limiter }: Limit, state: RateLimiterRes) {
   const seconds = Math.ceil(state.msBeforeNext / 1000)
-  reply.header('ratelimit-policy', `"${name}";q=${String(limiter.points)};w=${String(windowSeconds)}`)
-  reply.header('ratelimit', `"${name}";r=${String(state.remainingPoints)};t=${String(seconds)}`)
+  return [
+    'ratelimit-policy',
+    `"${name}";q=${String(limiter.points)};w=${String(windowSeconds)}`,
+    'ratelimit',
+    `"${name}";r=${String(state.remainingPoints)};t=${String(seconds)}`,
+  ] as const
+}
+
+function announce(reply: FastifyReply, limit: Limit, state: RateLimiterRes): void {
+  const [policy, policyValue, now, nowValue] = limitHeaders(limit, state)
+  reply.header(policy, policyValue)
+  reply.header(now, nowValue)
 }

@@ -52,8 +52,6 @@ function fromFramework(error: z.output<typeof frameworkErrorSchema>, cause: unkn
           cause,
         },
       )
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return new AppError('request.timeout', 'The request was not done in time; try again.', { cause })
     case 'FST_ERR_BAD_URL':
       return new AppError('request.invalid', 'The path has a percent-encoding that cannot be decoded.', {
         cause,

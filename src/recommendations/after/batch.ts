@@ -34,7 +34,7 @@ export async function recommendBatch(
       ...(session === undefined ? {} : { session }),
       ...(visitor === undefined ? {} : { visitor }),
     }
-    const { json, ids, ageSeconds } = await recommend(deps, { ...request, ...who, consent, exclude, shopId })
+    const { json, ids, ageSeconds } = await recommend(deps, shopId, { ...request, ...who, consent, exclude })
     slates.push(json)
     shown.push(...ids)
     oldest = Math.max(oldest, ageSeconds)

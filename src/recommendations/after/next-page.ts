@@ -15,9 +15,8 @@ export async function nextPage(deps: RecommendDeps, { shopId, slate, n }: NextPa
   const record = await getSlate(deps, shopId, slate)
   const { request, viewed, cart, items } = record
   const ids = [...new Set([...request.exclude.ids, ...items.map(({ id }) => id)])]
-  return recommend(deps, {
+  return recommend(deps, shopId, {
     ...request,
-    shopId,
     n: n ?? request.n,
     exclude: { ...request.exclude, ids },
     // The visit as it was, so that the pages belong together.

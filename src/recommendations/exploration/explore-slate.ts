@@ -17,13 +17,15 @@ const candidatesMax = 10
  * Whether a slate is one of the share. Requests without consent are not: nothing is stored of them. Nor are e-mails, which report no
  * impressions, nor slates of one product.
  */
-export function isExplored(
-  slate: string,
-  share: number,
+export function isExplored(slate: string, share: number, request: RecommendationRequest): boolean {
+  return mayExplore(share, request) && createChance(`explore:${slate}`)() < share
+}
+
+export function mayExplore(
+  share: number | undefined,
   { consent, placement, n }: RecommendationRequest,
 ): boolean {
-  if (consent === 'none' || placement === 'email' || n < 2) return false
-  return createChance(`explore:${slate}`)() < share
+  return share !== undefined && consent !== 'none' && placement !== 'email' && n >= 2
 }
 
 /** The same question for a longer slate: its end holds the products the slot may be filled with. */

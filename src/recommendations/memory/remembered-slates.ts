@@ -5,18 +5,18 @@
 import type { ShopMirror } from '../../catalog/mirror/shop-mirror.ts'
 import type { ShopImage } from '../image/shop-image.ts'
 import type { AppliedRules } from '../merchandising/rule.ts'
-import type { Composed, Pool } from '../serving/compose-slate.ts'
 import type { Situation } from '../serving/situation.ts'
+import type { WrittenSlate } from '../serving/write-answer.ts'
 import type { Memo } from './slate-memo.ts'
 
-/** A slate as it was composed, and its items as they go over the wire. */
-export interface Remembered {
-  /** The catalogue, and its version when the slate was composed or last looked at. */
+/** A slate, and when its items were last looked at. */
+export interface Remembered extends WrittenSlate {
   readonly mirror: ShopMirror
   mirrorVersion: number
-  readonly sources: Pool['sources']
-  readonly composed: Composed
-  readonly itemsJson: string
+}
+
+export function remembered({ mirror }: { readonly mirror: ShopMirror }, written: WrittenSlate): Remembered {
+  return { ...written, mirror, mirrorVersion: mirror.version }
 }
 
 /** Undefined for what is about one person: nobody else will ask it. */
@@ -68,9 +68,9 @@ function stillHolds(
 ): boolean {
   if (known.mirror === mirror && known.mirrorVersion === mirror.version) return true
   // Counts, rules and what is missing from a short slate may be about any product.
-  if (known.mirror !== mirror || active.length > 0 || known.composed.fill.eligible !== undefined) return false
+  if (known.mirror !== mirror || active.length > 0 || known.fill.eligible !== undefined) return false
   const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
-  const holds = known.composed.items.every(({ id }) => {
+  const holds = known.ids.every((id) => {
     const product = mirror.numberOf(id)
     return product !== undefined && mirror.isSellable(product) && keeps(product)
   })

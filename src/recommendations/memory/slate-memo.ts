@@ -16,12 +16,13 @@ export interface MemoOptions {
   readonly clock: Pick<Clock, 'monotonicMs'>
 }
 
+/** Answers that were ready, and those that were not. */
 export interface MemoCounts {
   hits: number
   misses: number
 }
 
-export function createMemo<T>({ entriesMax, keptMs, clock }: MemoOptions, counts: MemoCounts): Memo<T> {
+export function createMemo<T>({ entriesMax, keptMs, clock }: MemoOptions): Memo<T> {
   // Two generations: looking up costs one or two reads, and nothing is moved for every hit.
   let young = new Map<string, { readonly value: T; readonly until: number }>()
   let old = new Map<string, { readonly value: T; readonly until: number }>()
@@ -34,11 +35,7 @@ export function createMemo<T>({ entriesMax, keptMs, clock }: MemoOptions, counts
   return {
     get(key) {
       const held = young.get(key) ?? old.get(key)
-      if (held === undefined || held.until < clock.monotonicMs()) {
-        counts.misses++
-        return undefined
-      }
-      counts.hits++
+      if (held === undefined || held.until < clock.monotonicMs()) return undefined
       if (!young.has(key)) put(key, held)
       return held.value
     },
@@ -49,12 +46,9 @@ export function createMemo<T>({ entriesMax, keptMs, clock }: MemoOptions, counts
 }
 
 /** Keeps nothing: for measuring what an answer costs. */
-export function noMemo<T>(counts: MemoCounts): Memo<T> {
+export function noMemo<T>(): Memo<T> {
   return {
-    get() {
-      counts.misses++
-      return undefined
-    },
+    get: () => undefined,
     set() {
       // Measured without a memory on purpose.
     },

@@ -101,9 +101,12 @@ function applied(
   request: RuleRequest,
   mirrors: Pick<ShopMirrors, 'peek'>,
 ): AppliedRules {
+  if (rules.length === 0) return explore === 0 ? noRules : { ...noRules, explore }
   const matched = matchRules(rules, request, keepsProduct(mirrors, request.shopId))
   return explore === 0 ? matched : { ...matched, explore }
 }
+
+const noRules: AppliedRules = { active: [], arm: null, key: '' }
 
 export function keepsProduct(mirrors: Pick<ShopMirrors, 'peek'>, shopId: string): KeepsProduct {
   const mirror = mirrors.peek(shopId)

@@ -26,7 +26,7 @@ export interface Composed {
   readonly fellBackTo: readonly CandidateSource[]
 }
 
-interface Sight {
+export interface Sight {
   readonly mirror: ShopMirror
   readonly image: ShopImage | undefined
   readonly situation: Situation

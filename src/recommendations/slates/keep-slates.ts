@@ -1,22 +1,27 @@
 /** Slates between memory and Postgres: stored in bulk, found by id, forgotten after a month or with their visitor. */
-import { z } from 'zod'
 import type { Db } from '../../database/schema.ts'
 import { allows } from '../../events/consent.ts'
 import { AppError } from '../../errors.ts'
 import { exploredSlotSchema } from '../exploration/explored-slot.ts'
-import { candidateSources, reasonCodes } from '../recommendation.ts'
 import { deleteOldSlates, deleteSlatesOf, insertSlates, selectSlate } from './slate-queries.ts'
-import { storedSlateSchema, type SlateRecord } from './slate-record.ts'
+import {
+  readHeld,
+  storedItemsSchema,
+  storedSlateSchema,
+  type HeldSlate,
+  type SlateRecord,
+} from './slate-record.ts'
 import type { SlateRing } from './slate-ring.ts'
 
 const keptDays = 30
 
-export async function storeSlates(db: Db, records: readonly SlateRecord[]): Promise<void> {
+export async function storeSlates(db: Db, records: readonly HeldSlate[]): Promise<void> {
   await insertSlates(
     db,
     records.map((record) => {
       const { request } = record
       const { visitor } = request
+      const items: unknown = JSON.parse(record.itemsJson)
       const asked = { ...request, session: undefined, visitor: undefined }
       return {
         shop_id: record.shopId,
@@ -30,7 +35,7 @@ export async function storeSlates(db: Db, records: readonly SlateRecord[]): Prom
         arm: record.arm,
         rules: record.rules,
         asked: { request: asked, viewed: record.viewed, cart: record.cart },
-        items: record.items,
+        items,
         explored: record.explored ?? null,
       }
     }),
@@ -44,7 +49,7 @@ export async function getSlate(
   slate: string,
 ): Promise<SlateRecord> {
   const held = slates.find(shopId, slate)
-  if (held !== undefined) return held
+  if (held !== undefined) return readHeld(held)
   const row = await selectSlate(db, shopId, slate)
   if (row === undefined) {
     const detail =
@@ -68,27 +73,6 @@ export async function getSlate(
     ...(row.explored === null ? {} : { explored: exploredSlotSchema.parse(row.explored) }),
   }
 }
-
-const storedItemsSchema = z.array(
-  z.object({
-    id: z.string(),
-    source: z.enum(candidateSources),
-    reason: z.object({
-      code: z.enum(reasonCodes),
-      item: z.string().exactOptional(),
-      k: z.number().exactOptional(),
-      n: z.number().exactOptional(),
-      days: z.number().exactOptional(),
-      lift: z.number().exactOptional(),
-      ci: z.tuple([z.number(), z.number()]).exactOptional(),
-      category: z.string().exactOptional(),
-      brand: z.string().exactOptional(),
-      attributes: z
-        .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()])))
-        .exactOptional(),
-    }),
-  }),
-)
 
 /** Called now and then by a worker. */
 export function purgeSlates(db: Db): Promise<void> {

@@ -1,8 +1,14 @@
 /** What is remembered of a slate: enough to page on, to recount its reasons and to make it again. */
 import { z } from 'zod'
 import type { ExploredSlot } from '../exploration/explored-slot.ts'
-import { recommendationRequestSchema, type Reason, type CandidateSource } from '../recommendation.ts'
-import type { RecommendationRequest } from '../recommendation.ts'
+import {
+  candidateSources,
+  reasonCodes,
+  recommendationRequestSchema,
+  type CandidateSource,
+  type Reason,
+  type RecommendationRequest,
+} from '../recommendation.ts'
 
 export interface SlateRecord {
   readonly slate: string
@@ -18,12 +24,21 @@ export interface SlateRecord {
   readonly arm: string | null
   readonly rules: readonly string[]
   /** The slot that was filled by chance, where one was. */
-  readonly explored?: ExploredSlot
+  readonly explored?: ExploredSlot | undefined
   readonly items: readonly {
     readonly id: string
     readonly source: CandidateSource
     readonly reason: Reason
   }[]
+}
+
+/** As a process holds it: as text the items cost it less to keep. */
+export interface HeldSlate extends Omit<SlateRecord, 'items'> {
+  readonly itemsJson: string
+}
+
+export function readHeld({ itemsJson, ...record }: HeldSlate): SlateRecord {
+  return { ...record, items: storedItemsSchema.parse(JSON.parse(itemsJson)) }
 }
 
 /** As stored: keys of persons stay out, the visit's own products do for making it again. */
@@ -35,3 +50,24 @@ export const storedSlateSchema = z.object({
   viewed: z.array(z.string()),
   cart: z.array(z.string()),
 })
+
+export const storedItemsSchema = z.array(
+  z.object({
+    id: z.string(),
+    source: z.enum(candidateSources),
+    reason: z.object({
+      code: z.enum(reasonCodes),
+      item: z.string().exactOptional(),
+      k: z.number().exactOptional(),
+      n: z.number().exactOptional(),
+      days: z.number().exactOptional(),
+      lift: z.number().exactOptional(),
+      ci: z.tuple([z.number(), z.number()]).exactOptional(),
+      category: z.string().exactOptional(),
+      brand: z.string().exactOptional(),
+      attributes: z
+        .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()])))
+        .exactOptional(),
+    }),
+  }),
+)

@@ -2,11 +2,11 @@
  * The latest slates of this process, in memory; those of visits with consent are written to Postgres in bulk, behind the
  * answers. Nothing waits for it: when more come than can be written, the newest are not written, and counted.
  */
-import type { SlateRecord } from './slate-record.ts'
+import type { HeldSlate } from './slate-record.ts'
 
 export interface SlateRing {
-  add(record: SlateRecord): void
-  find(shopId: string, slate: string): SlateRecord | undefined
+  add(record: HeldSlate): void
+  find(shopId: string, slate: string): HeldSlate | undefined
   /** Forgets the slates of visitors whose keys are given by `isErased`, also those that wait to be written. */
   forget(shopId: string, isErased: (visitor: string) => boolean): void
   /** Writes what waits; also called on a timer. */
@@ -16,7 +16,7 @@ export interface SlateRing {
 }
 
 export interface SlateRingOptions {
-  readonly store: (records: readonly SlateRecord[]) => Promise<void>
+  readonly store: (records: readonly HeldSlate[]) => Promise<void>
   /** Slates remembered in memory. */
   readonly heldMax?: number
   /** Slates that may wait to be written. */
@@ -30,11 +30,10 @@ export function createSlateRing({
   heldMax = 10_000,
   waitingMax = 20_000,
 }: SlateRingOptions): SlateRing {
-  const held = new Map<string, SlateRecord>()
-  /** Slates in the order they came. Asking the map for its oldest key would walk over all that were deleted (profiled). */
-  const order: string[] = []
+  /** The last ones, the newest just before `place`; adding is all that answers do, so that finding has to look. */
+  const held: (HeldSlate | undefined)[] = []
   let place = 0
-  let waiting: SlateRecord[] = []
+  let waiting: HeldSlate[] = []
   let dropped = 0
   let writing: Promise<void> | undefined
   const write = async () => {
@@ -47,23 +46,21 @@ export function createSlateRing({
   }
   return {
     add(record) {
-      const oldest = order[place]
-      if (oldest !== undefined) held.delete(oldest)
-      order[place] = record.slate
+      held[place] = record
       place = (place + 1) % heldMax
-      held.set(record.slate, record)
       if (record.request.consent === 'none') return
       if (waiting.length >= waitingMax) dropped++
       else waiting.push(record)
     },
     find(shopId, slate) {
-      const record = held.get(slate)
-      return record?.shopId === shopId ? record : undefined
+      return held.find((record) => record?.slate === slate && record.shopId === shopId)
     },
     forget(shopId, isErased) {
-      const isGone = (record: SlateRecord) =>
+      const isGone = (record: HeldSlate) =>
         record.shopId === shopId && record.request.visitor !== undefined && isErased(record.request.visitor)
-      for (const [slate, record] of held) if (isGone(record)) held.delete(slate)
+      held.forEach((record, at) => {
+        if (record !== undefined && isGone(record)) held[at] = undefined
+      })
       waiting = waiting.filter((record) => !isGone(record))
     },
     flush() {

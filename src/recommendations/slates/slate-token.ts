@@ -14,7 +14,7 @@ export interface TokenClaims {
   /** Which rules were withheld, and the like; null for the plain arm. */
   readonly arm: string | null
   /** Chance with which an explored item was shown, by external id. */
-  readonly propensities?: Readonly<Record<string, number>>
+  readonly propensities?: Readonly<Record<string, number>> | undefined
   /** Seconds since 1970. */
   readonly expires: number
 }

@@ -56,7 +56,7 @@ async function askAnything() {
     n: 1 + below(20),
     diversity: below(2) / 2,
   })
-  const { json } = await recommend(deps, { ...request, shopId })
+  const { json } = await recommend(deps, shopId, request)
   return recommendationSchema.parse(JSON.parse(json))
 }
 
@@ -110,7 +110,7 @@ test('a slate of an erased visitor is not stored after the erasure', async () =>
   const { db, deps, shopId } = shop
   const asked = { placement: 'home', consent: 'known', session: 's', n: 2 } as const
   for (const visitor of ['gone', 'stays'])
-    await recommend(deps, { ...recommendationRequestSchema.parse({ ...asked, visitor }), shopId })
+    await recommend(deps, shopId, recommendationRequestSchema.parse({ ...asked, visitor }))
   await shop.erase('gone')
   await deps.slates.flush()
   const rows = await db.selectFrom('slates').select('visitor').execute()

@@ -45,7 +45,7 @@ async function ask(deps: RecommendDeps, times: number, consent: 'none' | 'sessio
   const request = recommendationRequestSchema.parse({ placement: 'home', consent, session: 's', n: 6 })
   const answers = []
   for (let asked = 0; asked < times; asked += 1) {
-    const { json } = await recommend(deps, { ...request, shopId })
+    const { json } = await recommend(deps, shopId, request)
     answers.push(recommendationSchema.parse(JSON.parse(json)))
   }
   return answers

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest'
 import { recommendationRequestSchema } from '../../../src/recommendations/recommendation.ts'
-import type { SlateRecord } from '../../../src/recommendations/slates/slate-record.ts'
+import type { HeldSlate } from '../../../src/recommendations/slates/slate-record.ts'
 import { createSlateRing } from '../../../src/recommendations/slates/slate-ring.ts'
 
-function slate(
-  name: string,
-  consent: 'none' | 'session' | 'known' = 'session',
-  visitor?: string,
-): SlateRecord {
+function slate(name: string, consent: 'none' | 'session' | 'known' = 'session', visitor?: string): HeldSlate {
   return {
     slate: name,
     shopId: 'shop_1',
@@ -24,7 +20,7 @@ function slate(
     cart: [],
     arm: null,
     rules: [],
-    items: [],
+    itemsJson: '[]',
   }
 }
 

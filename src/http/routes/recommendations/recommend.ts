@@ -7,7 +7,7 @@ import { recommend } from '../../../recommendations/recommend.ts'
 import { recommendationRequestSchema } from '../../../recommendations/recommendation.ts'
 import { shopIdOf } from '../../guards/authenticate.ts'
 import type { HttpServer } from '../../http-server.ts'
-import { limits } from '../../limits.ts'
+import { limits, recommendationCost } from '../../limits.ts'
 import type { ServerDeps } from '../../server-deps.ts'
 import { recommendationSchema } from './slate-schema.ts'
 
@@ -16,7 +16,7 @@ export function addRecommendationRoutes(server: HttpServer, { recommendations }:
     '/v1/recommendations',
     {
       handlerTimeout: limits.recommendationMs,
-      config: { scope: 'reco:read', cost: 2, shed: 'last', problems: [404] },
+      config: { scope: 'reco:read', cost: recommendationCost, shed: 'last', problems: [404] },
       schema: {
         operationId: 'recommend',
         tags: ['Recommendations'],
@@ -40,8 +40,7 @@ export function addRecommendationRoutes(server: HttpServer, { recommendations }:
       },
     },
     async (request, reply) => {
-      const answer = await recommend(recommendations, { ...request.body, shopId: shopIdOf(request) })
-      return sendReady(reply, answer)
+      return sendReady(reply, await recommend(recommendations, shopIdOf(request), request.body))
     },
   )
 

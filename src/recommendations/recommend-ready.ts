@@ -1,0 +1,82 @@
+/**
+ * Answers that are ready: a question that was asked before, by anybody, whose slate is remembered and holds still. Nothing
+ * waits, and what was worked out for the question the last time is used again while nothing it was worked out from has
+ * changed.
+ */
+import type { ShopMirror } from '../catalog/mirror/shop-mirror.ts'
+import { mayExplore } from './exploration/explore-slate.ts'
+import type { ShopImage } from './image/shop-image.ts'
+import { findRemembered, memoKey, slateKeyOf } from './memory/remembered-slates.ts'
+import type { AppliedRules } from './merchandising/rule.ts'
+import { issueReady, type RecommendDeps } from './recommend.ts'
+import type { RecommendationRequest } from './recommendation.ts'
+import { consult, type Consulted } from './serving/consult.ts'
+import type { Answer } from './serving/issue-slate.ts'
+import { readSituation, type Situation } from './serving/situation.ts'
+
+/** A question that says nothing about a visitor, so that anybody may ask it again. */
+export interface KnownQuestion {
+  readonly request: RecommendationRequest
+  situated?: { readonly mirror: ShopMirror; readonly version: number; readonly situation: Situation }
+  keyed?: Keyed
+}
+
+interface Keyed {
+  readonly situation: Situation
+  readonly rules: AppliedRules
+  readonly image: ShopImage | undefined
+  readonly erased: number | undefined
+  readonly countsHold: boolean | undefined
+  readonly slateKey: string | undefined
+}
+
+/** Gives the answer when it is called. @throws as `recommend` */
+export function recommendReady(
+  deps: RecommendDeps,
+  shopId: string,
+  question: KnownQuestion,
+): (() => Answer) | undefined {
+  const mirror = deps.mirrors.peek(shopId)
+  if (mirror === undefined || !deps.mirrors.isCurrent(mirror)) return undefined
+  const asked = consult(deps, shopId, question.request, () => situate(question, mirror))
+  if (asked instanceof Promise) {
+    // Whoever waits for it hears of its failure.
+    asked.catch(() => undefined)
+    return undefined
+  }
+  const { rules, situation } = asked
+  if (mayExplore(rules.explore, asked.request)) return undefined
+  const ready = findRemembered(deps, { mirror, situation }, rules, keyOf(question, asked, mirror))
+  return ready === undefined ? undefined : () => issueReady(deps, asked, ready)
+}
+
+function situate(question: KnownQuestion, mirror: ShopMirror): Situation {
+  const { situated, request } = question
+  if (situated?.mirror === mirror && situated.version === mirror.version) return situated.situation
+  const situation = readSituation(mirror, request)
+  question.situated = { mirror, version: mirror.version, situation }
+  return situation
+}
+
+function keyOf(
+  question: KnownQuestion,
+  { situation, rules, image }: Consulted,
+  mirror: ShopMirror,
+): string | undefined {
+  const { keyed } = question
+  if (
+    keyed?.situation === situation &&
+    keyed.rules === rules &&
+    keyed.image === image &&
+    keyed.erased === image?.erased &&
+    keyed.countsHold === image?.countsHold
+  ) {
+    return keyed.slateKey
+  }
+  const slateKey = slateKeyOf({ mirror, situation }, rules, memoKey(situation, image))
+  question.keyed = {
+    ...{ situation, rules, image, slateKey },
+    ...{ erased: image?.erased, countsHold: image?.countsHold },
+  }
+  return slateKey
+}
