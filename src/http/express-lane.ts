@@ -1,22 +1,27 @@
 /**
- * The shortest way for what storefronts ask most: the same bytes to POST /v1/recommendations again, with the same secret or
- * restricted key, while their slate is ready. Such a request passes the guards of every other (key, scope, rate limit,
- * pressure, drain) by the same functions and gets the same headers, but no framework: no hooks, no parser, no schema, which
- * took most of its time (docs/decisions/0018-express-lane.md). Everything else is handed on untouched, and so is whatever
- * is not plain: browsers, compressed or chunked bodies, refusals, traced or logged requests.
+ * The shortest way for what a shop's own servers ask most: POST /v1/recommendations with a secret or restricted key. Such a
+ * request passes the guards of every other (key, scope, rate limit, pressure, drain, deadline, text that cannot be stored)
+ * by the same functions and gets the same headers, but no framework: no hooks and no parsers, which took most of the time
+ * of an answer that is ready (docs/decisions/0018-express-lane.md). Whatever is not plain is handed on untouched, and so is
+ * everything that is refused: browsers, compressed or chunked bodies, traced or logged requests, all errors.
  */
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { createMemo } from '../recommendations/memory/slate-memo.ts'
 import { recommendReady, type KnownQuestion } from '../recommendations/recommend-ready.ts'
+import { recommend } from '../recommendations/recommend.ts'
 import { recommendationRequestSchema } from '../recommendations/recommendation.ts'
+import type { Answer } from '../recommendations/serving/issue-slate.ts'
 import type { Principal } from '../security/api-key.ts'
 import type { Authenticator } from '../security/authenticate.ts'
 import { presentedKey } from './guards/authenticate.ts'
 import { limitHeaders, type OpenRateLimits } from './guards/rate-limit.ts'
-import { recommendationCost } from './limits.ts'
+import { isStorable } from './guards/storable-text.ts'
+import { limits, recommendationCost } from './limits.ts'
+import { problemMediaType, problemOf } from './problems/problem.ts'
 import type { ServerDeps } from './server-deps.ts'
 
 export interface LaneGuards {
@@ -26,9 +31,8 @@ export interface LaneGuards {
 }
 
 const path = '/v1/recommendations'
-const labels = { method: 'POST', route: path, status: 200 } as const
-/** Longer questions are rarely asked twice. */
-const bodyBytesMax = 2_048
+/** Longer questions take the ordinary way. */
+const bodyBytesMax = 4_096
 const questionsMax = 10_000
 const questionsKeptMs = 10 * 60_000
 
@@ -37,125 +41,134 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 export function openExpressLane(server: FastifyInstance, deps: ServerDeps, guards: LaneGuards): void {
   // Spans and debug lines are written by hooks.
   if (deps.tracer !== undefined || deps.log.isLevelEnabled('debug')) return
-  const questions = createMemo<KnownQuestion>({
-    entriesMax: questionsMax,
-    keptMs: questionsKeptMs,
-    clock: deps.clock,
-  })
-  /** Bodies on the ordinary way, so that they are known from their answer on. */
-  const passing = new WeakMap<IncomingMessage, string>()
+  const serve = createLane(deps, guards)
   let isClosing = false
   server.addHook('preClose', (done) => {
     isClosing = true
     done()
   })
-  server.addHook('onResponse', ({ raw }, { statusCode }, done) => {
-    const text = passing.get(raw)
-    if (text !== undefined && statusCode === 200) learn(questions.set, text)
-    done()
-  })
   server.addHook('onListen', (done) => {
     const [handle] = server.server.listeners('request')
-    if (handle !== undefined) {
-      server.server.removeAllListeners('request')
-      server.server.on(
-        'request',
-        enter((request, response) => void handle.call(server.server, request, response)),
-      )
-    }
+    if (handle === undefined) throw new Error('Fastify listens to requests.')
+    server.server.removeAllListeners('request')
+    server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      const handOn: Handler = (...both) => void handle.call(server.server, ...both)
+      if (isClosing || !isPlain(request) || server.isUnderPressure()) handOn(request, response)
+      else serve(request, response, handOn)
+    })
     done()
   })
-  const answer = createAnswer(deps, guards)
-
-  function enter(handle: Handler): Handler {
-    return (request, response) => {
-      if (isClosing || !isPlain(request) || server.isUnderPressure()) {
-        handle(request, response)
-        return
-      }
-      const startedAt = deps.clock.monotonicMs()
-      // The parser has read the rest of the packet by then; as a rule that is the whole body.
-      process.nextTick(() => {
-        const read: unknown = request.read()
-        const bytes = Buffer.isBuffer(read) ? read : undefined
-        const text = bytes?.toString()
-        const isWhole = text !== undefined && bytes?.length === Number(request.headers['content-length'])
-        const question = isWhole ? questions.get(text) : undefined
-        const handOn = () => {
-          if (isWhole && question === undefined) passing.set(request, text)
-          if (bytes !== undefined) request.unshift(bytes)
-          handle(request, response)
-        }
-        if (question === undefined || !answer(request, response, question, startedAt, handOn)) handOn()
-      })
-    }
-  }
 }
 
 function isPlain({ method, url, headers }: IncomingMessage): boolean {
   return (
-    method === 'POST' && url === path && headers['content-type'] === 'application/json' && isBare(headers)
-  )
-}
-
-function isBare(headers: IncomingHttpHeaders): boolean {
-  return (
+    method === 'POST' &&
+    url === path &&
+    headers['content-type'] === 'application/json' &&
     headers.origin === undefined &&
     headers['content-encoding'] === undefined &&
     headers['transfer-encoding'] === undefined &&
-    headers.expect === undefined &&
     Number(headers['content-length']) <= bodyBytesMax
   )
 }
 
-/** Only what says nothing about a visitor can be asked again by anybody. */
-function learn(know: (text: string, question: KnownQuestion) => void, text: string): void {
-  const request = recommendationRequestSchema.parse(JSON.parse(text))
-  if (request.session === undefined && request.visitor === undefined) know(text, { request })
-}
-
-function createAnswer({ recommendations, metrics, clock, log }: ServerDeps, guards: LaneGuards) {
-  const { authenticate, browserHeaders } = guards
+function createLane({ recommendations, metrics, clock, log, config }: ServerDeps, guards: LaneGuards) {
   const { perKey } = guards.rateLimits
-  const fixed = [
-    ...Object.entries(browserHeaders).flat(),
-    ...['vary', 'Origin', 'content-type', 'application/json; charset=utf-8'],
-  ]
+  const questions = createMemo<KnownQuestion>({ entriesMax: questionsMax, keptMs: questionsKeptMs, clock })
+  const fixed = [...Object.entries(guards.browserHeaders).flat(), 'vary', 'Origin']
 
-  /** False when the request must go the ordinary way; after true, `handOn` is called when the limit refuses it. */
-  return (
-    request: IncomingMessage,
-    response: ServerResponse,
+  return (request: IncomingMessage, response: ServerResponse, handle: Handler): void => {
+    const startedAt = clock.monotonicMs()
+    // The parser has read the rest of the packet by then; as a rule that is the whole body.
+    process.nextTick(() => {
+      const read: unknown = request.read()
+      const bytes = Buffer.isBuffer(read) ? read : undefined
+      const handOn = () => {
+        if (bytes !== undefined) request.unshift(bytes)
+        handle(request, response)
+      }
+      if (bytes?.length !== Number(request.headers['content-length'])) {
+        handOn()
+        return
+      }
+      const principal = known(guards.authenticate, request.headers.authorization)
+      const question = principal && findQuestion(bytes.toString())
+      if (principal === undefined || question === undefined) handOn()
+      else answer(principal, question, { response, startedAt, handOn })
+    })
+  }
+
+  function findQuestion(text: string): KnownQuestion | undefined {
+    const before = questions.get(text)
+    if (before !== undefined) return before
+    const question = readQuestion(text)
+    // Only what says nothing about a visitor can be asked again by anybody.
+    const isAnybodys = question?.request.session === undefined && question?.request.visitor === undefined
+    if (question !== undefined && isAnybodys) questions.set(text, question)
+    return question
+  }
+
+  function answer(
+    { keyId, shopId }: Principal,
     question: KnownQuestion,
-    startedAt: number,
-    handOn: () => void,
-  ): boolean => {
-    const principal = known(authenticate, request.headers.authorization)
-    if (principal === undefined) return false
-    const ready = ifValid(() => recommendReady(recommendations, principal.shopId, question))
-    if (ready === undefined) return false
-    const send = (state: RateLimiterRes) => {
-      const { json, ageSeconds } = ready()
-      const bytes = Buffer.byteLength(json)
-      response.writeHead(200, [
+    { response, startedAt, handOn }: { response: ServerResponse; startedAt: number; handOn: () => void },
+  ): void {
+    const ready = ifValid(() => recommendReady(recommendations, shopId, question))
+    const send = (state: RateLimiterRes, status: number, mediaType: string, body: string, age?: number) => {
+      if (response.headersSent || response.destroyed) return
+      const length = Buffer.byteLength(body)
+      response.writeHead(status, [
         ...fixed,
         ...limitHeaders(perKey, state),
-        ...['x-request-id', newId('req'), 'age', String(ageSeconds)],
-        ...['content-length', String(bytes)],
+        ...['x-request-id', newId('req'), 'content-type', mediaType, 'content-length', String(length)],
+        ...(age === undefined ? [] : ['age', String(age)]),
       ])
-      // As many bytes as characters: ASCII, which Node writes faster as Latin-1 than as UTF-8.
-      response.end(json, bytes === json.length ? 'latin1' : 'utf8')
-      metrics.requests.observe(labels, (clock.monotonicMs() - startedAt) / 1_000)
+      // As many bytes as characters: ASCII, which Node writes faster as Latin-1.
+      response.end(body, length === body.length ? 'latin1' : 'utf8')
+      metrics.requests.observe(
+        { method: 'POST', route: path, status },
+        (clock.monotonicMs() - startedAt) / 1_000,
+      )
+    }
+    const sendAnswer = (state: RateLimiterRes, { json, ageSeconds }: Answer) => {
+      send(state, 200, 'application/json; charset=utf-8', json, ageSeconds)
+    }
+    const work = async (state: RateLimiterRes) => {
+      const timer = setTimeout(() => {
+        const expired = new AppError(
+          'request.timeout',
+          `Not done within ${String(limits.recommendationMs)} ms; try again.`,
+        )
+        const context = { instance: path, requestId: newId('req'), publicUrl: config.PUBLIC_URL }
+        const problem = problemOf(expired, context)
+        send(state, problem.status, problemMediaType, JSON.stringify(problem))
+      }, limits.recommendationMs)
+      try {
+        sendAnswer(state, await recommend(recommendations, shopId, question.request))
+      } catch {
+        // The ordinary way says what is wrong, and takes its own points for it.
+        await perKey.limiter.reward(keyId, recommendationCost)
+        if (!response.headersSent) handOn()
+      } finally {
+        clearTimeout(timer)
+      }
     }
     perKey.limiter
-      .consume(principal.keyId, recommendationCost)
-      .then(send, handOn)
+      .consume(keyId, recommendationCost)
+      .then((state) => (ready === undefined ? work(state) : sendAnswer(state, ready())), handOn)
       .catch((error: unknown) => {
-        log.error({ err: error }, 'a remembered recommendation could not be sent')
+        log.error({ err: error }, 'a recommendation could not be sent')
         response.destroy()
       })
-    return true
   }
+}
+
+/** Undefined for what the ordinary way refuses, and for keys that JSON parsers are attacked with. */
+function readQuestion(text: string): KnownQuestion | undefined {
+  if (text.includes('__proto__') || text.includes('constructor')) return undefined
+  const body = ifValid((): unknown => JSON.parse(text))
+  const parsed = recommendationRequestSchema.safeParse(body)
+  return parsed.success && isStorable(body) ? { request: parsed.data } : undefined
 }
 
 /** Whoever may ask, when that is known without asking; publishable keys are also limited by address and origin. */
@@ -169,7 +182,6 @@ function known(authenticate: Authenticator, authorization: string | undefined): 
   return principal.kind !== 'publishable' && principal.scopes.includes('reco:read') ? principal : undefined
 }
 
-/** What is wrong with a question is told on the ordinary way. */
 function ifValid<T>(find: () => T): T | undefined {
   try {
     return find()

@@ -6,6 +6,7 @@ import { upsertProducts } from '../../src/catalog/imports/upsert-queries.ts'
 import { OpenMirrors } from '../../src/catalog/mirror/open-mirrors.ts'
 import { productRow } from '../../src/catalog/stored-product.ts'
 import { systemClock } from '../../src/clock.ts'
+import { emptyHistory } from '../../src/events/history/visitor-history.ts'
 import { recommendationSchema } from '../../src/http/routes/recommendations/slate-schema.ts'
 import { createServer } from '../../src/http/server.ts'
 import { createMemo } from '../../src/recommendations/memory/slate-memo.ts'
@@ -44,7 +45,13 @@ async function open() {
   const mirrors = new OpenMirrors({ db, feed: { subscribe: () => () => undefined, isCurrent: () => true } })
   await mirrors.of(shopId)
   const composed = createMemo<never>({ entriesMax: 100, keptMs: 60_000, clock: systemClock })
-  const recommendations = testRecommendations(db, { mirrors, composed })
+  const recommendations = testRecommendations(db, {
+    mirrors,
+    composed,
+    histories: {
+      of: ({ session }) => (session === 'hangs' ? new Promise(() => undefined) : emptyHistory),
+    },
+  })
   await recommendations.signingKeys.of(shopId)
   const deps = testDeps(database, { recommendations, config: { RATE_LIMIT_PER_MINUTE: limitPerMinute } })
   const server = await createServer(deps, { pressure: { delayMs: 60_000, delayLastMs: 60_000 } })
@@ -90,24 +97,23 @@ async function ask({ key = t.secret, headers = {}, body = JSON.stringify(questio
   return { isExpress: t.ways.ordinary === before, status: response.status, headers: response.headers, text }
 }
 
-/** The first time an answer is made, the second its question is known, from then on it is express. */
+/** With a key that is known the first answer is made, and those after it are ready. */
 async function known(asking: Asking = {}) {
   await ask(asking)
-  await setTimeout(20)
-  const again = await ask(asking)
-  await setTimeout(20)
-  return again
+  return ask(asking)
 }
 
 const changing = new Set(['x-request-id', 'date', 'ratelimit', 'content-length', 'keep-alive'])
 const lasting = (headers: Headers) => [...headers].filter(([name]) => !changing.has(name))
 
-test('the second time the same answer comes by the short way, with a receipt of its own', async () => {
-  const ordinary = await ask()
+test('made or ready, the same answer comes by the short way, each with a receipt of its own', async () => {
+  const { hits, misses } = t.recommendations.memo
+  const ordinary = await ask({ headers: { 'content-type': 'application/json; charset=utf-8' } })
   expect(ordinary).toMatchObject({ isExpress: false, status: 200 })
-  await setTimeout(20)
   const express = await ask()
   expect(express).toMatchObject({ isExpress: true, status: 200 })
+  expect(await ask({ body: JSON.stringify({ ...question, n: 4 }) })).toMatchObject({ isExpress: true })
+  expect(t.recommendations.memo).toEqual({ hits: hits + 1, misses: misses + 2 })
   expect(lasting(express.headers)).toEqual(lasting(ordinary.headers))
   for (const name of changing) expect(express.headers.has(name)).toBe(ordinary.headers.has(name))
   const [first, second] = [ordinary, express].map(({ text }) => recommendationSchema.parse(JSON.parse(text)))
@@ -131,8 +137,21 @@ test.each<[string, () => Promise<Asking> | Asking, number]>([
   ['a browser', () => ({ headers: { origin: 'https://shop.example' } }), 200],
   ['another media type', () => ({ headers: { 'content-type': 'text/plain' } }), 415],
   ['a compressed body', () => ({ headers: { 'content-encoding': 'gzip' } }), 200],
-  ['other bytes', () => ({ body: `${JSON.stringify(question)} ` }), 200],
-  ['bytes that are wrong', () => ({ body: '{"placement":"nowhere"}' }), 400],
+  ['a body that is no JSON', () => ({ body: '{"placement"' }), 400],
+  ['a body that breaks the schema', () => ({ body: '{"placement":"nowhere"}' }), 400],
+  ['a key that attacks parsers', () => ({ body: '{"placement":"home","__proto__":{}}' }), 400],
+  [
+    'text that cannot be stored',
+    () => ({ body: '{"placement":"search","context":{"query":"\\u0000"}}' }),
+    400,
+  ],
+  ['a page without its product', () => ({ body: '{"placement":"product-similar"}' }), 400],
+  [
+    'a product that does not exist',
+    () => ({ body: JSON.stringify({ ...question, context: { item: 'no' } }) }),
+    404,
+  ],
+  ['a body of five kilobytes', () => ({ body: JSON.stringify(question).padEnd(5_000) }), 200],
 ])('%s takes the ordinary way', async (_name, asking, status) => {
   expect(await known()).toMatchObject({ isExpress: true })
   expect(await ask(await asking())).toMatchObject({ isExpress: false, status })
@@ -160,9 +179,20 @@ test('the limit of the key counts both ways', async () => {
   expect(last.text).toContain('request.rate-limited')
 })
 
-test('what says something about a visitor is never remembered by its bytes', async () => {
-  const body = JSON.stringify({ ...question, consent: 'session', session: 's1' })
-  expect(await known({ body })).toMatchObject({ isExpress: false, status: 200 })
+test('a refused question takes the points of one', async () => {
+  const { key } = await t.issue('secret')
+  await known({ key })
+  const { headers } = await ask({ key, body: JSON.stringify({ ...question, context: { item: 'no' } }) })
+  expect(headers.get('ratelimit')).toContain('r=994')
+})
+
+test('what hangs is cut off at the limit of the route', async () => {
+  await known()
+  const body = JSON.stringify({ ...question, consent: 'session', session: 'hangs' })
+  const cut = await ask({ body })
+  expect(cut).toMatchObject({ isExpress: true, status: 503 })
+  expect(cut.text).toContain('request.timeout')
+  expect(cut.headers.get('content-type')).toContain('application/problem+json')
 })
 
 test('a body in two packets is put together, and a connection carries both ways in turn', async () => {

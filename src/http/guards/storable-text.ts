@@ -19,6 +19,11 @@ export function refuseUnstorableText(server: FastifyInstance): void {
   })
 }
 
+/** False for a body that holds such text anywhere. */
+export function isStorable(body: unknown): boolean {
+  return findUnstorable(body, '') === undefined
+}
+
 /** Where the first such text is; undefined when there is none. Uploads are streams and are looked at by their readers. */
 function findUnstorable(value: unknown, path: string): string | undefined {
   if (typeof value === 'string') return UNSTORABLE.test(value) ? path || 'body' : undefined

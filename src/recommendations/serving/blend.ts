@@ -14,39 +14,47 @@ export interface PoolItem {
   readonly anchor: string | undefined
 }
 
+/** A candidate while shares are added; becomes the item of the pool as it is, because there are hundreds in an answer. */
+interface Growing {
+  product: number
+  relevance: number
+  /** The largest share so far, which says where it came from. */
+  most: number
+  source: CandidateSource
+  tier: number
+  anchor: string | undefined
+}
+
 /** Best first; ties by catalogue number, so that the same request gives the same order. */
 export function blend(
   candidates: readonly Candidates[],
   weightOf: (source: CandidateSource, product: number) => number,
 ): PoolItem[] {
-  const blended = new Map<
-    number,
-    { relevance: number; most: number; source: CandidateSource; anchor: string | undefined }
-  >()
+  const places = new Map<number, Growing>()
+  const blended: Growing[] = []
+  let best = 0
   for (const { source, products, scores, anchors } of candidates) {
     const largest = scores[0] ?? 0
     if (largest <= 0) continue
-    products.forEach((product, place) => {
+    for (let place = 0; place < products.length; place++) {
+      const product = products[place] ?? 0
       const share = (weightOf(source, product) * (scores[place] ?? 0)) / largest
-      if (share <= 0) return
-      const held = blended.get(product)
-      if (held === undefined) {
-        blended.set(product, { relevance: share, most: share, source, anchor: anchors?.[place] })
-        return
+      if (share <= 0) continue
+      let item = places.get(product)
+      if (item === undefined) {
+        item = { product, relevance: 0, most: 0, source, tier: 0, anchor: undefined }
+        places.set(product, item)
+        blended.push(item)
       }
-      held.relevance += share
-      if (share > held.most) Object.assign(held, { most: share, source, anchor: anchors?.[place] })
-    })
+      item.relevance += share
+      if (share > item.most) {
+        item.most = share
+        item.source = source
+        item.anchor = anchors?.[place]
+      }
+      best = Math.max(best, item.relevance)
+    }
   }
-  let best = 0
-  for (const { relevance } of blended.values()) best = Math.max(best, relevance)
-  return [...blended]
-    .map(([product, { relevance, source, anchor }]) => ({
-      product,
-      relevance: relevance / best,
-      source,
-      tier: 0,
-      anchor,
-    }))
-    .sort((a, b) => b.relevance - a.relevance || a.product - b.product)
+  for (const item of blended) item.relevance /= best
+  return blended.sort((a, b) => b.relevance - a.relevance || a.product - b.product)
 }
