@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { matchesFilter } from '../../src/catalog/filter-condition.ts'
 import { filterSql } from '../../src/catalog/filter-queries.ts'
 import { productFilterSchema, type ProductFilter } from '../../src/catalog/filter.ts'
+import { OpenMirrors } from '../../src/catalog/mirror/open-mirrors.ts'
 import { upsertProducts } from '../../src/catalog/imports/upsert-queries.ts'
 import type { Product } from '../../src/catalog/product.ts'
 import { productRow } from '../../src/catalog/stored-product.ts'
@@ -64,7 +65,7 @@ async function keptBySql(filter: ProductFilter): Promise<string[]> {
 }
 
 describe('a filter in SQL', () => {
-  it('keeps exactly what it keeps in memory, for any products and filters', async () => {
+  it('keeps exactly what it keeps of products and in the mirror that serving asks, for any of them', async () => {
     const products: Product[] =
       fc.sample(fc.uniqueArray(anyProduct, { minLength: 60, maxLength: 120, selector: ({ id }) => id }), {
         numRuns: 1,
@@ -72,12 +73,24 @@ describe('a filter in SQL', () => {
       })[0] ?? []
     expect(products.length).toBeGreaterThanOrEqual(60)
     await upsertProducts(database.db, database.shopId, products.map(productRow))
+    const mirrors = new OpenMirrors({
+      db: database.db,
+      feed: { subscribe: () => () => undefined, isCurrent: () => true },
+    })
+    const mirror = await mirrors.of(database.shopId)
     let kept = 0
     await fc.assert(
       fc.asyncProperty(anyFilter, async (filter) => {
         const expected = products.filter((product) => matchesFilter(product, filter)).map(({ id }) => id)
         kept += expected.length
         expect((await keptBySql(filter)).sort()).toEqual(expected.sort())
+        const keeps = mirror.matcher(filter)
+        expect(
+          products
+            .filter(({ id }) => keeps(mirror.numberOf(id) ?? -1))
+            .map(({ id }) => id)
+            .sort(),
+        ).toEqual(expected)
       }),
       { numRuns: 400, seed: 11 },
     )
