@@ -53,6 +53,14 @@ export async function toReplacedRule(rule: Rule, options: RuleOptions): Promise<
   return replacedRuleSchema.parse({ ...wording, ...kept, ...changes, version })
 }
 
+/** A stored rule as one that is to be tried. */
+export function toTriedRule(rule: Rule): NewRule {
+  const { name, action, filter, placements, context, schedule, priority, position, factor } = rule
+  return newRuleSchema.parse(
+    defined({ name, action, filter, placements, context, schedule, priority, position, factor }),
+  )
+}
+
 /** Rules to be tried: files that hold one each, or a list of them. */
 export async function readRuleFiles(paths: readonly string[]): Promise<NewRule[]> {
   const rules: NewRule[] = []

@@ -7,6 +7,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import type { Rule } from './rule-body.ts'
 
 type Price = ApiSchemas['MerchandisingRulePrice']
+type Estimate = ApiSchemas['MerchandisingRuleEstimate']
 
 export function describeRules(terminal: Terminal, rules: readonly Rule[]): string {
   if (rules.length === 0) return 'There are no such rules.'
@@ -112,8 +113,60 @@ function outcomeLines(price: Price, inMoney: (minor: number) => string): string[
         `Per 1,000 slates ${since}, with minus without, 95 % intervals by visitor:`,
         `  clicks   ${told(price.clicks, (value) => value.toFixed(1))}`,
         `  revenue  ${told(price.revenueMinor, inMoney)}`,
+        `  margin   ${price.marginUnknown === null ? told(price.marginMinor, inMoney) : marginWords[price.marginUnknown]}`,
         ...unpriced,
       ]
     }
   }
 }
+
+export function describeEstimate(terminal: Terminal, estimate: Estimate): string {
+  const { outcome, explored, matched, changed, outside, clicks } = estimate
+  const since = `since ${estimate.since.slice(0, 16).replace('T', ' ')}`
+  const seen = `Of ${count(explored)} explored slates ${since} the rule applies to ${count(matched)} and changes the slot of ${count(changed)}.`
+  switch (outcome) {
+    case 'nothing-explored':
+      return `No slot was filled by chance ${since}: set the shop's "explore" above 0.`
+    case 'changes-nothing':
+      return `${seen}\nThere is nothing to estimate.`
+    case 'not-enough-data':
+      return `${seen}\nNot enough to tell: 30 visitors and 10 clicks are needed on both sides.`
+    case 'estimated': {
+      const arms = [
+        { name: 'as the rule would', ...estimate.with },
+        { name: 'as now', ...estimate.without },
+      ]
+      const shown = table(terminal, arms, [
+        { head: 'Slot filled', cell: ({ name }) => name },
+        { head: 'Slates', cell: ({ slates }) => count(slates), align: 'right' },
+        { head: 'Visitors', cell: ({ visitors }) => count(visitors), align: 'right' },
+        {
+          head: 'Clicks/1,000',
+          cell: ({ clicksPerThousand }) => clicksPerThousand?.toFixed(1) ?? '',
+          align: 'right',
+        },
+      ])
+      const told =
+        clicks === null
+          ? 'unknown'
+          : `${clicks.value.toFixed(1)} (${clicks.lo.toFixed(1)} to ${clicks.hi.toFixed(1)})`
+      const missed =
+        outside === 0
+          ? []
+          : [`${count(outside)} slates say nothing: what the rule would show was not among their candidates.`]
+      return [
+        seen,
+        shown,
+        '',
+        `Clicks per 1,000 changed slates, with minus without, 95 % interval: ${told}`,
+        ...missed,
+      ].join('\n')
+    }
+  }
+}
+
+const marginWords = {
+  'no-purchases': 'unknown: no purchase named these slates',
+  'costs-unknown': 'unknown: no product has a cost',
+  'costs-incomplete': 'unknown: more than one purchase in twenty is of a product without a cost',
+} as const satisfies Record<NonNullable<Price['marginUnknown']>, string>

@@ -196,6 +196,8 @@ test.each([
       without: { ...arm, revenueMinorPerThousand: null },
       clicks: { value: 2.5, lo: 0.5, hi: 4.5 },
       revenueMinor: { value: 120, lo: -30, hi: 270 },
+      marginMinor: null,
+      marginUnknown: 'costs-unknown',
       unpricedPurchases: 0,
     }),
   })
@@ -203,4 +205,39 @@ test.each([
   expect(code).toBe(0)
   expect(stdout).toMatch(/^with the rule +400 +900 +44\.4 +€100\.00$/m)
   for (const word of words) expect(stdout).toContain(word)
+})
+
+test.each([
+  ['estimated', '2.5 (0.5 to 4.5)', 'as the rule would', '7 slates say nothing'],
+  ['not-enough-data', '30 visitors'],
+  ['changes-nothing', 'nothing to estimate'],
+  ['nothing-explored', 'explore'],
+])('estimate tells a rule that is %s', async (outcome, ...words) => {
+  const arm = { slates: 90, visitors: 40, clicks: 12, effective: 90, clicksPerThousand: 44.4 }
+  await using api = await startFakeApi({
+    [`GET ${path}/rule_1`]: json(rule),
+    [`POST ${path}/estimate`]: json({
+      outcome,
+      since: '2026-01-05T10:00:00.000Z',
+      ...{ explored: 1_000, matched: 500, changed: 200, outside: 7, cut: 0 },
+      with: arm,
+      without: { ...arm, clicksPerThousand: null },
+      clicks: outcome === 'estimated' ? { value: 2.5, lo: 0.5, hi: 4.5 } : null,
+    }),
+  })
+  const { code, stdout } = await vitrine(['rules', 'estimate', 'rule_1', '--days', '14'], api)
+  expect(code).toBe(0)
+  for (const word of words) expect(stdout).toContain(word)
+  const { name, action, filter, placements, context, schedule, priority, position } = rule
+  expect(JSON.parse(api.asked.at(-1)?.body ?? '')).toEqual({
+    rule: { name, action, filter, placements, context, schedule, priority, position },
+    days: 14,
+  })
+})
+
+test('estimate needs a rule', async () => {
+  await using api = await startFakeApi({})
+  const { code, stderr } = await vitrine(['rules', 'estimate'], api)
+  expect(code).toBe(2)
+  expect(stderr).toContain('--file')
 })

@@ -10,6 +10,7 @@ import { describePrice, describeRules } from '../../rules/rule-view.ts'
 import type { Rule } from '../../rules/rule-body.ts'
 import type { AddCommand } from '../../run.ts'
 import { addRuleAddCommand, addRuleRemoveCommand, addRuleSetCommand } from './change-rules.ts'
+import { addRuleEstimateCommand } from './estimate-rule.ts'
 import { addRulePreviewCommand } from './preview-rules.ts'
 
 export const addRulesCommand: AddCommand = (parent, begin) => {
@@ -37,6 +38,7 @@ export const addRulesCommand: AddCommand = (parent, begin) => {
   addRuleSetCommand(rules, begin)
   addRuleRemoveCommand(rules, begin)
   addRulePreviewCommand(rules, begin)
+  addRuleEstimateCommand(rules, begin)
   addPriceCommand(rules, begin)
 }
 
@@ -88,7 +90,7 @@ async function listRules(api: Api, { limit, ...narrowed }: ListOptions): Promise
 const addPriceCommand: AddCommand = (rules, begin) => {
   rules
     .command('price')
-    .description('Compares visitors under a rule with those it is withheld from: clicks and revenue.')
+    .description('Compares visitors under a rule with those it is withheld from: clicks, revenue and margin.')
     .argument('<rule>', 'id of the rule')
     .addHelpText('after', examples(['vitrine rules price rule_01JD…', 'with 95 % intervals']))
     .action(async (id: string, _options: unknown, command: Command) => {
