@@ -11,7 +11,7 @@ import type { AppliedRules } from './merchandising/rule.ts'
 import { issueReady, type RecommendDeps } from './recommend.ts'
 import type { RecommendationRequest } from './recommendation.ts'
 import { consult, type Consulted } from './serving/consult.ts'
-import type { Answer } from './serving/issue-slate.ts'
+import type { Answer } from './serving/answer/issue-slate.ts'
 import { readSituation, type Situation } from './serving/situation.ts'
 
 /** A question that says nothing about a visitor, so that anybody may ask it again. */

@@ -21,9 +21,9 @@ import { confirmSlate } from './serving/confirm-slate.ts'
 import { consult, type ConsultDeps, type Consulted } from './serving/consult.ts'
 import { composeSlate, gatherPool, type Pool, type Sight } from './serving/compose-slate.ts'
 import type { SourceDeps } from './serving/gather-candidates.ts'
-import { issueSlate, type Answer } from './serving/issue-slate.ts'
+import { issueSlate, type Answer } from './serving/answer/issue-slate.ts'
 import { countLate } from './serving/serving-counts.ts'
-import { writeSlate } from './serving/write-answer.ts'
+import { writeSlate } from './serving/answer/write-answer.ts'
 import type { SlateRing } from './slates/slate-ring.ts'
 
 export interface RecommendDeps extends SourceDeps, ConsultDeps {

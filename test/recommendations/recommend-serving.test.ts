@@ -9,7 +9,7 @@ import { recommendBatch, batchRequestSchema } from '../../src/recommendations/af
 import { replaySlate } from '../../src/recommendations/after/replay.ts'
 import type { ShopImage } from '../../src/recommendations/image/shop-image.ts'
 import { recommend, type RecommendDeps } from '../../src/recommendations/recommend.ts'
-import type { Answer } from '../../src/recommendations/serving/issue-slate.ts'
+import type { Answer } from '../../src/recommendations/serving/answer/issue-slate.ts'
 import { recommendationRequestSchema } from '../../src/recommendations/recommendation.ts'
 import { createServingCounts } from '../../src/recommendations/serving/serving-counts.ts'
 import { createMemo } from '../../src/recommendations/memory/slate-memo.ts'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { consentLevels } from '../../events/consent.ts'
 import { recommendationRequestSchema } from '../recommendation.ts'
 import { recommend, type RecommendDeps } from '../recommend.ts'
-import type { Answer } from '../serving/issue-slate.ts'
+import type { Answer } from '../serving/answer/issue-slate.ts'
 
 export const batchRequestSchema = z.strictObject({
   /** What is shown in an earlier slate does not come again in a later one. */

@@ -1,6 +1,6 @@
 /** The next page of a slate: the same question without what was shown, looked at afresh. */
 import { recommend, type RecommendDeps } from '../recommend.ts'
-import type { Answer } from '../serving/issue-slate.ts'
+import type { Answer } from '../serving/answer/issue-slate.ts'
 import { getSlate } from '../slates/keep-slates.ts'
 
 export interface NextPageRequest {

@@ -6,7 +6,7 @@ import type { ShopMirror } from '../../catalog/mirror/shop-mirror.ts'
 import type { ShopImage } from '../image/shop-image.ts'
 import type { AppliedRules } from '../merchandising/rule.ts'
 import type { Situation } from '../serving/situation.ts'
-import type { WrittenSlate } from '../serving/write-answer.ts'
+import type { WrittenSlate } from '../serving/answer/write-answer.ts'
 import type { Memo } from './slate-memo.ts'
 
 /** A slate, and when its items were last looked at. */

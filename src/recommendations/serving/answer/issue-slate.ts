@@ -1,10 +1,10 @@
 /** The receipt of a slate: its token, its record in the ring, and the answer around them. Nothing is written on the way. */
-import { propensitiesOf } from '../exploration/explored-slot.ts'
-import { newId } from '../../ids.ts'
-import { signToken } from '../slates/slate-token.ts'
-import type { SlateRing } from '../slates/slate-ring.ts'
-import type { Consulted } from './consult.ts'
-import { countSlate, type ServingCounts } from './serving-counts.ts'
+import { propensitiesOf } from '../../exploration/explored-slot.ts'
+import { newId } from '../../../ids.ts'
+import { signToken } from '../../slates/slate-token.ts'
+import type { SlateRing } from '../../slates/slate-ring.ts'
+import type { Consulted } from '../consult.ts'
+import { countSlate, type ServingCounts } from '../serving-counts.ts'
 import { writeAnswer, type Made } from './write-answer.ts'
 
 export interface Answer {

@@ -8,21 +8,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { RateLimiterRes } from 'rate-limiter-flexible'
-import { AppError } from '../errors.ts'
-import { newId } from '../ids.ts'
-import { createMemo } from '../recommendations/memory/slate-memo.ts'
-import { recommendReady, type KnownQuestion } from '../recommendations/recommend-ready.ts'
-import { recommend } from '../recommendations/recommend.ts'
-import { recommendationRequestSchema } from '../recommendations/recommendation.ts'
-import type { Answer } from '../recommendations/serving/issue-slate.ts'
-import type { Principal } from '../security/api-key.ts'
-import type { Authenticator } from '../security/authenticate.ts'
-import { presentedKey } from './guards/authenticate.ts'
-import { limitHeaders, type OpenRateLimits } from './guards/rate-limit.ts'
-import { isStorable } from './guards/storable-text.ts'
-import { limits, recommendationCost } from './limits.ts'
-import { problemMediaType, problemOf } from './problems/problem.ts'
-import type { ServerDeps } from './server-deps.ts'
+import { AppError } from '../../errors.ts'
+import { newId } from '../../ids.ts'
+import { recommendReady, type KnownQuestion } from '../../recommendations/recommend-ready.ts'
+import { recommend } from '../../recommendations/recommend.ts'
+import type { Answer } from '../../recommendations/serving/answer/issue-slate.ts'
+import type { Principal } from '../../security/api-key.ts'
+import type { Authenticator } from '../../security/authenticate.ts'
+import { presentedKey } from '../guards/authenticate.ts'
+import { limitHeaders, type OpenRateLimits } from '../guards/rate-limit.ts'
+import { limits, recommendationCost } from '../limits.ts'
+import { problemMediaType, problemOf } from '../problems/problem.ts'
+import type { ServerDeps } from '../server-deps.ts'
+import { createQuestions, ifValid } from './read-question.ts'
 
 export interface LaneGuards {
   readonly authenticate: Authenticator
@@ -33,8 +31,6 @@ export interface LaneGuards {
 const path = '/v1/recommendations'
 /** Longer questions take the ordinary way. */
 const bodyBytesMax = 4_096
-const questionsMax = 10_000
-const questionsKeptMs = 10 * 60_000
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -74,7 +70,7 @@ function isPlain({ method, url, headers }: IncomingMessage): boolean {
 
 function createLane({ recommendations, metrics, clock, log, config }: ServerDeps, guards: LaneGuards) {
   const { perKey } = guards.rateLimits
-  const questions = createMemo<KnownQuestion>({ entriesMax: questionsMax, keptMs: questionsKeptMs, clock })
+  const findQuestion = createQuestions(clock)
   const fixed = [...Object.entries(guards.browserHeaders).flat(), 'vary', 'Origin']
 
   return (request: IncomingMessage, response: ServerResponse, handle: Handler): void => {
@@ -96,16 +92,6 @@ function createLane({ recommendations, metrics, clock, log, config }: ServerDeps
       if (principal === undefined || question === undefined) handOn()
       else answer(principal, question, { response, startedAt, handOn })
     })
-  }
-
-  function findQuestion(text: string): KnownQuestion | undefined {
-    const before = questions.get(text)
-    if (before !== undefined) return before
-    const question = readQuestion(text)
-    // Only what says nothing about a visitor can be asked again by anybody.
-    const isAnybodys = question?.request.session === undefined && question?.request.visitor === undefined
-    if (question !== undefined && isAnybodys) questions.set(text, question)
-    return question
   }
 
   function answer(
@@ -163,14 +149,6 @@ function createLane({ recommendations, metrics, clock, log, config }: ServerDeps
   }
 }
 
-/** Undefined for what the ordinary way refuses, and for keys that JSON parsers are attacked with. */
-function readQuestion(text: string): KnownQuestion | undefined {
-  if (text.includes('__proto__') || text.includes('constructor')) return undefined
-  const body = ifValid((): unknown => JSON.parse(text))
-  const parsed = recommendationRequestSchema.safeParse(body)
-  return parsed.success && isStorable(body) ? { request: parsed.data } : undefined
-}
-
 /** Whoever may ask, when that is known without asking; publishable keys are also limited by address and origin. */
 function known(authenticate: Authenticator, authorization: string | undefined): Principal | undefined {
   const presented = presentedKey(authorization)
@@ -180,12 +158,4 @@ function known(authenticate: Authenticator, authorization: string | undefined): 
     return undefined
   }
   return principal.kind !== 'publishable' && principal.scopes.includes('reco:read') ? principal : undefined
-}
-
-function ifValid<T>(find: () => T): T | undefined {
-  try {
-    return find()
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,8 @@
 /** The answer as JSON text: what is the same for everybody who gets the slate is ready, the rest is written around it. */
-import type { ExploredSlot } from '../exploration/explored-slot.ts'
-import type { AskedSource } from '../recommendation.ts'
-import type { Composed } from './compose-slate.ts'
-import type { Consulted } from './consult.ts'
+import type { ExploredSlot } from '../../exploration/explored-slot.ts'
+import type { AskedSource } from '../../recommendation.ts'
+import type { Composed } from '../compose-slate.ts'
+import type { Consulted } from '../consult.ts'
 
 /** A slate ready to be answered. Its items are text, which costs a process less to keep than objects (serving.md). */
 export interface WrittenSlate {
