@@ -193,6 +193,8 @@ test('what hangs is cut off at the limit of the route', async () => {
   expect(cut).toMatchObject({ isExpress: true, status: 503 })
   expect(cut.text).toContain('request.timeout')
   expect(cut.headers.get('content-type')).toContain('application/problem+json')
+  expect(cut.headers.get('retry-after')).toBe('1')
+  expect(JSON.parse(cut.text)).toMatchObject({ requestId: cut.headers.get('x-request-id') })
 })
 
 test('a body in two packets is put together, and a connection carries both ways in turn', async () => {

@@ -32,6 +32,11 @@ const path = '/v1/recommendations'
 /** Longer questions take the ordinary way. */
 const bodyBytesMax = 4_096
 
+const expired = new AppError(
+  'request.timeout',
+  `The request was not done within ${String(limits.recommendationMs)} ms; try again.`,
+)
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
 export function openExpressLane(server: FastifyInstance, deps: ServerDeps, guards: LaneGuards): void {
@@ -100,35 +105,29 @@ function createLane({ recommendations, metrics, clock, log, config }: ServerDeps
     { response, startedAt, handOn }: { response: ServerResponse; startedAt: number; handOn: () => void },
   ): void {
     const ready = ifValid(() => recommendReady(recommendations, shopId, question))
-    const send = (state: RateLimiterRes, status: number, mediaType: string, body: string, age?: number) => {
+    const requestId = newId('req')
+    const send = (state: RateLimiterRes, status: number, body: string, headers: readonly string[]) => {
       if (response.headersSent || response.destroyed) return
       const length = Buffer.byteLength(body)
-      response.writeHead(status, [
-        ...fixed,
-        ...limitHeaders(perKey, state),
-        ...['x-request-id', newId('req'), 'content-type', mediaType, 'content-length', String(length)],
-        ...(age === undefined ? [] : ['age', String(age)]),
-      ])
+      const own = ['x-request-id', requestId, 'content-length', String(length)]
+      response.writeHead(status, [...fixed, ...limitHeaders(perKey, state), ...own, ...headers])
       // As many bytes as characters: ASCII, which Node writes faster as Latin-1.
       response.end(body, length === body.length ? 'latin1' : 'utf8')
-      metrics.requests.observe(
-        { method: 'POST', route: path, status },
-        (clock.monotonicMs() - startedAt) / 1_000,
-      )
+      const seconds = (clock.monotonicMs() - startedAt) / 1_000
+      metrics.requests.observe({ method: 'POST', route: path, status }, seconds)
     }
     const sendAnswer = (state: RateLimiterRes, { json, ageSeconds }: Answer) => {
-      send(state, 200, 'application/json; charset=utf-8', json, ageSeconds)
+      send(state, 200, json, ['content-type', 'application/json; charset=utf-8', 'age', String(ageSeconds)])
+    }
+    const expire = (state: RateLimiterRes) => {
+      const problem = problemOf(expired, { instance: path, requestId, publicUrl: config.PUBLIC_URL })
+      log.warn({ route: path, status: problem.status, shopId, keyId, requestId }, 'request')
+      send(state, problem.status, JSON.stringify(problem), [
+        ...['content-type', problemMediaType, 'cache-control', 'no-store', 'retry-after', '1'],
+      ])
     }
     const work = async (state: RateLimiterRes) => {
-      const timer = setTimeout(() => {
-        const expired = new AppError(
-          'request.timeout',
-          `Not done within ${String(limits.recommendationMs)} ms; try again.`,
-        )
-        const context = { instance: path, requestId: newId('req'), publicUrl: config.PUBLIC_URL }
-        const problem = problemOf(expired, context)
-        send(state, problem.status, problemMediaType, JSON.stringify(problem))
-      }, limits.recommendationMs)
+      const timer = setTimeout(expire, limits.recommendationMs, state)
       try {
         sendAnswer(state, await recommend(recommendations, shopId, question.request))
       } catch {
