@@ -121,7 +121,10 @@ function createLane({ recommendations, metrics, clock, log, config }: ServerDeps
     }
     const expire = (state: RateLimiterRes) => {
       const problem = problemOf(expired, { instance: path, requestId, publicUrl: config.PUBLIC_URL })
-      log.warn({ route: path, status: problem.status, shopId, keyId, requestId }, 'request')
+      log.warn(
+        { method: 'POST', route: path, status: problem.status, shopId, keyId, reqId: requestId },
+        'request',
+      )
       send(state, problem.status, JSON.stringify(problem), [
         ...['content-type', problemMediaType, 'cache-control', 'no-store', 'retry-after', '1'],
       ])
