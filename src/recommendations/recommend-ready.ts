@@ -5,7 +5,6 @@
  */
 import type { ShopMirror } from '../catalog/mirror/shop-mirror.ts'
 import { mayExplore } from './exploration/explore-slate.ts'
-import type { ShopImage } from './image/shop-image.ts'
 import { findRemembered, memoKey, slateKeyOf } from './memory/remembered-slates.ts'
 import type { AppliedRules } from './merchandising/rule.ts'
 import { issueReady, type RecommendDeps } from './recommend.ts'
@@ -17,14 +16,15 @@ import { readSituation, type Situation } from './serving/situation.ts'
 /** A question that says nothing about a visitor, so that anybody may ask it again. */
 export interface KnownQuestion {
   readonly request: RecommendationRequest
-  situated?: { readonly mirror: ShopMirror; readonly version: number; readonly situation: Situation }
+  situated?: { readonly shopId: string; readonly version: number; readonly situation: Situation }
   keyed?: Keyed
 }
 
+/** Numbers instead of image and catalogue: a question may outlive both, and must not keep them in memory. */
 interface Keyed {
   readonly situation: Situation
   readonly rules: AppliedRules
-  readonly image: ShopImage | undefined
+  readonly epoch: number | undefined
   readonly erased: number | undefined
   readonly countsHold: boolean | undefined
   readonly slateKey: string | undefined
@@ -52,9 +52,10 @@ export function recommendReady(
 
 function situate(question: KnownQuestion, mirror: ShopMirror): Situation {
   const { situated, request } = question
-  if (situated?.mirror === mirror && situated.version === mirror.version) return situated.situation
+  const { shopId, version } = mirror
+  if (situated?.shopId === shopId && situated.version === version) return situated.situation
   const situation = readSituation(mirror, request)
-  question.situated = { mirror, version: mirror.version, situation }
+  question.situated = { shopId, version, situation }
   return situation
 }
 
@@ -67,7 +68,7 @@ function keyOf(
   if (
     keyed?.situation === situation &&
     keyed.rules === rules &&
-    keyed.image === image &&
+    keyed.epoch === image?.epoch &&
     keyed.erased === image?.erased &&
     keyed.countsHold === image?.countsHold
   ) {
@@ -75,8 +76,8 @@ function keyOf(
   }
   const slateKey = slateKeyOf({ mirror, situation }, rules, memoKey(situation, image))
   question.keyed = {
-    ...{ situation, rules, image, slateKey },
-    ...{ erased: image?.erased, countsHold: image?.countsHold },
+    ...{ situation, rules, slateKey },
+    ...{ epoch: image?.epoch, erased: image?.erased, countsHold: image?.countsHold },
   }
   return slateKey
 }

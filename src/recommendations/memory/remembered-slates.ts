@@ -11,12 +11,13 @@ import type { Memo } from './slate-memo.ts'
 
 /** A slate, and when its items were last looked at. */
 export interface Remembered extends WrittenSlate {
-  readonly mirror: ShopMirror
+  /** Of the catalogue; a reference would keep one in memory that was given up. */
+  readonly generation: number
   mirrorVersion: number
 }
 
 export function remembered({ mirror }: { readonly mirror: ShopMirror }, written: WrittenSlate): Remembered {
-  return { ...written, mirror, mirrorVersion: mirror.version }
+  return { ...written, generation: mirror.generation, mirrorVersion: mirror.version }
 }
 
 /** Undefined for what is about one person: nobody else will ask it. */
@@ -66,9 +67,10 @@ function stillHolds(
   { mirror, situation }: { readonly mirror: ShopMirror; readonly situation: Situation },
   { active }: AppliedRules,
 ): boolean {
-  if (known.mirror === mirror && known.mirrorVersion === mirror.version) return true
+  if (known.mirrorVersion === mirror.version) return true
   // Counts, rules and what is missing from a short slate may be about any product.
-  if (known.mirror !== mirror || active.length > 0 || known.fill.eligible !== undefined) return false
+  if (known.generation !== mirror.generation || active.length > 0 || known.fill.eligible !== undefined)
+    return false
   const keeps = situation.filter === undefined ? () => true : mirror.matcher(situation.filter)
   const holds = known.ids.every((id) => {
     const product = mirror.numberOf(id)
