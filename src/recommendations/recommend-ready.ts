@@ -4,10 +4,9 @@
  * changed.
  */
 import type { ShopMirror } from '../catalog/mirror/shop-mirror.ts'
-import { mayExplore } from './exploration/explore-slate.ts'
-import { findRemembered, memoKey, slateKeyOf } from './memory/remembered-slates.ts'
+import { markOf, memoKey, slateKeyOf } from './memory/remembered-slates.ts'
 import type { AppliedRules } from './merchandising/rule.ts'
-import { issueReady, type RecommendDeps } from './recommend.ts'
+import { findReady, issueReady, type RecommendDeps } from './recommend.ts'
 import type { RecommendationRequest } from './recommendation.ts'
 import { consult, type Consulted } from './serving/consult.ts'
 import type { Answer } from './serving/answer/issue-slate.ts'
@@ -24,9 +23,7 @@ export interface KnownQuestion {
 interface Keyed {
   readonly situation: Situation
   readonly rules: AppliedRules
-  readonly epoch: number | undefined
-  readonly erased: number | undefined
-  readonly countsHold: boolean | undefined
+  readonly imageMark: string
   readonly slateKey: string | undefined
 }
 
@@ -44,9 +41,7 @@ export function recommendReady(
     asked.catch(() => undefined)
     return undefined
   }
-  const { rules, situation } = asked
-  if (mayExplore(rules.explore, asked.request)) return undefined
-  const ready = findRemembered(deps, { mirror, situation }, rules, keyOf(question, asked, mirror))
+  const ready = findReady(deps, asked, mirror, keyOf(question, asked, mirror))
   return ready === undefined ? undefined : () => issueReady(deps, asked, ready)
 }
 
@@ -65,19 +60,11 @@ function keyOf(
   mirror: ShopMirror,
 ): string | undefined {
   const { keyed } = question
-  if (
-    keyed?.situation === situation &&
-    keyed.rules === rules &&
-    keyed.epoch === image?.epoch &&
-    keyed.erased === image?.erased &&
-    keyed.countsHold === image?.countsHold
-  ) {
+  const imageMark = markOf(image)
+  if (keyed?.situation === situation && keyed.rules === rules && keyed.imageMark === imageMark) {
     return keyed.slateKey
   }
   const slateKey = slateKeyOf({ mirror, situation }, rules, memoKey(situation, image))
-  question.keyed = {
-    ...{ situation, rules, slateKey },
-    ...{ epoch: image?.epoch, erased: image?.erased, countsHold: image?.countsHold },
-  }
+  question.keyed = { situation, rules, imageMark, slateKey }
   return slateKey
 }

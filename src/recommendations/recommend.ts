@@ -22,13 +22,14 @@ import { consult, type ConsultDeps, type Consulted } from './serving/consult.ts'
 import { composeSlate, gatherPool, type Pool, type Sight } from './serving/compose-slate.ts'
 import type { SourceDeps } from './serving/gather-candidates.ts'
 import { issueSlate, type Answer } from './serving/answer/issue-slate.ts'
-import { countLate } from './serving/serving-counts.ts'
+import { countLate, type ServingCounts } from './serving/serving-counts.ts'
 import { writeSlate } from './serving/answer/write-answer.ts'
 import type { SlateRing } from './slates/slate-ring.ts'
 
 export interface RecommendDeps extends SourceDeps, ConsultDeps {
   readonly clock: Clock
   readonly slates: SlateRing
+  readonly counts: ServingCounts
   readonly pools: Memo<Pool>
   readonly composed: Memo<Remembered>
   /** Answers of which the slate was ready. */
@@ -43,19 +44,23 @@ export async function recommend(
 ): Promise<Answer> {
   const known = consult(deps, shopId, request)
   const asked = known instanceof Promise ? await known : known
-  const { mirror } = asked
+  const { mirror, image, situation, rules } = asked
   if (mirror === undefined) return answerCold(deps, asked)
-  const ready = findReady(deps, asked, mirror)
-  return ready === undefined ? answerAnew(deps, asked, { ...asked, mirror }) : issueReady(deps, asked, ready)
+  const sight = { mirror, image, situation }
+  const poolKey = memoKey(situation, image)
+  const keys = { poolKey, slateKey: slateKeyOf(sight, rules, poolKey) }
+  const ready = findReady(deps, asked, mirror, keys.slateKey)
+  return ready === undefined ? answerAnew(deps, asked, sight, keys) : issueReady(deps, asked, ready)
 }
 
-function findReady(
+/** The slate that is remembered and holds still. */
+export function findReady(
   deps: RecommendDeps,
-  { request, rules, situation, image }: Consulted,
+  { request, rules, situation }: Consulted,
   mirror: ShopMirror,
+  slateKey: string | undefined,
 ): Remembered | undefined {
   if (mayExplore(rules.explore, request) || !deps.mirrors.isCurrent(mirror)) return undefined
-  const slateKey = slateKeyOf({ mirror, situation }, rules, memoKey(situation, image))
   return findRemembered(deps, { mirror, situation }, rules, slateKey)
 }
 
@@ -70,12 +75,16 @@ async function answerCold(deps: RecommendDeps, asked: Consulted): Promise<Answer
   return issueSlate(deps, { ...asked, image: undefined }, writeSlate(composed, []))
 }
 
-async function answerAnew(deps: RecommendDeps, asked: Consulted, sight: Sight): Promise<Answer> {
+async function answerAnew(
+  deps: RecommendDeps,
+  asked: Consulted,
+  sight: Sight,
+  { poolKey, slateKey }: { readonly poolKey: string | undefined; readonly slateKey: string | undefined },
+): Promise<Answer> {
   const { rules, request, situation } = asked
   deps.memo.misses++
   const slate = newId('slate')
-  const key = memoKey(situation, sight.image)
-  const pool = await poolOf(deps, sight, key)
+  const pool = await poolOf(deps, sight, poolKey)
   // From here to the check nothing waits: what is eligible now is what is answered.
   const isCurrent = deps.mirrors.isCurrent(sight.mirror)
   if (!isCurrent) {
@@ -94,7 +103,6 @@ async function answerAnew(deps: RecommendDeps, asked: Consulted, sight: Sight): 
   }
   const composed = composeSlate(sight, pool, rules.active, situation.excluded)
   const written = writeSlate(composed, pool.sources)
-  const slateKey = slateKeyOf(sight, rules, key)
   if (slateKey !== undefined) deps.composed.set(slateKey, remembered(sight, written))
   return issueSlate(deps, asked, written, slate)
 }

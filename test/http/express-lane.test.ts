@@ -23,7 +23,7 @@ let t: Awaited<ReturnType<typeof open>>
 beforeAll(async () => {
   t = await open()
 })
-afterAll(() => t.close())
+afterAll(() => t[Symbol.asyncDispose]())
 /** Every test asks something of its own. */
 let question: { placement: string; n: number; context: { item: string } }
 let asked = 0
@@ -72,7 +72,8 @@ async function open() {
     recommendations,
     issue,
     secret: (await issue('secret')).key,
-    async close() {
+    server,
+    async [Symbol.asyncDispose]() {
       await server.close()
       await database[Symbol.asyncDispose]()
     },
@@ -218,4 +219,24 @@ test('a body in two packets is put together, and a connection carries both ways 
   socket.write(head(body.length, 'connection: close\r\n') + body)
   await new Promise((resolve) => socket.once('close', resolve))
   expect(answers.match(/HTTP\/1\.1 200/g)).toHaveLength(4)
+})
+
+test('an answer that is under way when the server closes ends its connection', async () => {
+  await using closing = await open()
+  const { url, secret } = closing
+  const post = (body: string) =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...bearer(secret), 'content-type': 'application/json' },
+      body,
+    })
+  await (await post(JSON.stringify(question))).text()
+  const underWay = post(JSON.stringify({ ...question, consent: 'session', session: 'hangs' }))
+  await setTimeout(200)
+  const closed = closing.server.close()
+  const cut = await underWay
+  expect(cut.status).toBe(503)
+  expect(cut.headers.get('connection')).toBe('close')
+  await cut.text()
+  await closed
 })

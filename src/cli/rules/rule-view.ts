@@ -105,19 +105,23 @@ function outcomeLines(price: Price, inMoney: (minor: number) => string): string[
         ...unpriced,
       ]
     case 'measured': {
-      const told = (difference: Price['clicks'], words: (value: number) => string) =>
-        difference === null
-          ? 'unknown'
-          : `${words(difference.value)} (${words(difference.lo)} to ${words(difference.hi)})`
       return [
         `Per 1,000 slates ${since}, with minus without, 95 % intervals by visitor:`,
-        `  clicks   ${told(price.clicks, (value) => value.toFixed(1))}`,
+        `  clicks   ${told(price.clicks, tenths)}`,
         `  revenue  ${told(price.revenueMinor, inMoney)}`,
         `  margin   ${price.marginUnknown === null ? told(price.marginMinor, inMoney) : marginWords[price.marginUnknown]}`,
         ...unpriced,
       ]
     }
   }
+}
+
+const tenths = (value: number) => value.toFixed(1)
+
+/** "2.5 (0.5 to 4.5)" */
+function told(difference: Price['clicks'], words: (value: number) => string): string {
+  if (difference === null) return 'unknown'
+  return `${words(difference.value)} (${words(difference.lo)} to ${words(difference.hi)})`
 }
 
 export function describeEstimate(terminal: Terminal, estimate: Estimate): string {
@@ -146,10 +150,6 @@ export function describeEstimate(terminal: Terminal, estimate: Estimate): string
           align: 'right',
         },
       ])
-      const told =
-        clicks === null
-          ? 'unknown'
-          : `${clicks.value.toFixed(1)} (${clicks.lo.toFixed(1)} to ${clicks.hi.toFixed(1)})`
       const missed =
         outside === 0
           ? []
@@ -158,7 +158,7 @@ export function describeEstimate(terminal: Terminal, estimate: Estimate): string
         seen,
         shown,
         '',
-        `Clicks per 1,000 changed slates, with minus without, 95 % interval: ${told}`,
+        `Clicks per 1,000 changed slates, with minus without, 95 % interval: ${told(clicks, tenths)}`,
         ...missed,
       ].join('\n')
     }

@@ -42,8 +42,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 export function openExpressLane(server: FastifyInstance, deps: ServerDeps, guards: LaneGuards): void {
   // Spans and debug lines are written by hooks.
   if (deps.tracer !== undefined || deps.log.isLevelEnabled('debug')) return
-  const serve = createLane(deps, guards)
   let isClosing = false
+  const serve = createLane(deps, guards, () => isClosing)
   server.addHook('preClose', (done) => {
     isClosing = true
     done()
@@ -73,7 +73,11 @@ function isPlain({ method, url, headers }: IncomingMessage): boolean {
   )
 }
 
-function createLane({ recommendations, metrics, clock, log, config }: ServerDeps, guards: LaneGuards) {
+function createLane(
+  { recommendations, metrics, clock, log, config }: ServerDeps,
+  guards: LaneGuards,
+  isClosing: () => boolean,
+) {
   const { perKey } = guards.rateLimits
   const findQuestion = createQuestions(clock)
   const fixed = [...Object.entries(guards.browserHeaders).flat(), 'vary', 'Origin']
@@ -110,7 +114,9 @@ function createLane({ recommendations, metrics, clock, log, config }: ServerDeps
       if (response.headersSent || response.destroyed) return
       const length = Buffer.byteLength(body)
       const own = ['x-request-id', requestId, 'content-length', String(length)]
-      response.writeHead(status, [...fixed, ...limitHeaders(perKey, state), ...own, ...headers])
+      // As guards/drain.ts does: a client that keeps its connection open would keep the process from ending.
+      const last = isClosing() ? ['connection', 'close'] : []
+      response.writeHead(status, [...fixed, ...limitHeaders(perKey, state), ...own, ...headers, ...last])
       // As many bytes as characters: ASCII, which Node writes faster as Latin-1.
       response.end(body, length === body.length ? 'latin1' : 'utf8')
       const seconds = (clock.monotonicMs() - startedAt) / 1_000

@@ -30,7 +30,14 @@ export function memoKey(
   const { item = '', category = '', query = '' } = context
   const filtered = filter === undefined ? '' : JSON.stringify(filter)
   const views = viewed.slice(request.exclude.seen ? 0 : -viewsRemembered).join('\u0002')
-  return `${image?.shopId ?? ''}\u0001${String(image?.epoch ?? 0)}.${String(image?.erased ?? 0)}${image?.countsHold === false ? 'w' : ''}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
+  return `${markOf(image)}\u0001${placement}\u0001${item}\u0001${category}\u0001${query}\u0001${filtered}\u0001${cart.join('\u0002')}\u0001${views}`
+}
+
+/** Equal for what answers alike. */
+export function markOf(image: ShopImage | undefined): string {
+  if (image === undefined) return ''
+  const { shopId, epoch, erased, countsHold } = image
+  return `${shopId}\u0001${String(epoch)}.${String(erased)}${countsHold ? '' : 'w'}`
 }
 
 /** As many as the session model looks at. */

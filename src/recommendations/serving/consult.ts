@@ -17,7 +17,6 @@ import type { AppliedRules, RuleBook } from '../merchandising/rule.ts'
 import type { RecommendationRequest } from '../recommendation.ts'
 import type { SigningKeys } from '../slates/signing-keys.ts'
 import type { SigningKey } from '../slates/slate-token.ts'
-import type { ServingCounts } from './serving-counts.ts'
 import { readSituation, type Situation } from './situation.ts'
 
 export interface ConsultDeps {
@@ -27,7 +26,6 @@ export interface ConsultDeps {
   readonly histories: VisitorHistories
   readonly rules: RuleBook
   readonly signingKeys: SigningKeys
-  readonly counts: ServingCounts
   /** An older image is not used: the tiers of the catalogue answer. */
   readonly imageMaxAgeMs: number
 }
@@ -109,7 +107,6 @@ function together(
   // Loading one takes its time, and the fallback tiers answer meanwhile.
   if (image === undefined) deps.images.of(shopId).catch(() => undefined)
   const outdated = image !== undefined && now.getTime() - image.asOf.getTime() > deps.imageMaxAgeMs
-  if (outdated) deps.counts.outdated++
   return {
     shopId,
     request,

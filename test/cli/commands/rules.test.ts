@@ -235,9 +235,12 @@ test.each([
   })
 })
 
-test('estimate needs a rule', async () => {
+test('estimate needs one rule', async () => {
   await using api = await startFakeApi({})
-  const { code, stderr } = await vitrine(['rules', 'estimate'], api)
-  expect(code).toBe(2)
-  expect(stderr).toContain('--file')
+  for (const words of [[], ['rule_1', '--file', 'rule.json']]) {
+    const { code, stderr } = await vitrine(['rules', 'estimate', ...words], api)
+    expect(code).toBe(2)
+    expect(stderr).toContain('--file')
+  }
+  expect(api.asked).toEqual([])
 })

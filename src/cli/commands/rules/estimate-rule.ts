@@ -1,5 +1,6 @@
 /** `vitrine rules estimate`: what a rule would bring, judged by slots that were filled by chance, before anybody is shown it. */
 import type { Command } from 'commander'
+import { AppError } from '../../../errors.ts'
 import { answer } from '../../api/api.ts'
 import { examples } from '../../help.ts'
 import { integer } from '../../option-values.ts'
@@ -32,9 +33,12 @@ export const addRuleEstimateCommand: AddCommand = (rules, begin) => {
     )
     .action(async (id: string | undefined, { file, days }: EstimateOptions, command: Command) => {
       const run = begin(command)
+      if (id !== undefined && file !== undefined) {
+        throw new AppError('cli.usage', 'Name a rule, or give a --file; not both.')
+      }
+      const given = id ?? (await toNewRule(file === undefined ? {} : { file }))
       const api = await run.api()
-      const rule =
-        id === undefined ? await toNewRule(file === undefined ? {} : { file }) : await readRule(api, id)
+      const rule = typeof given === 'string' ? await readRule(api, given) : given
       const estimate = await answer(api.POST('/v1/merchandising/rules/estimate', { body: { rule, days } }))
       run.terminal.show(estimate, () => describeEstimate(run.terminal, estimate))
     })

@@ -58,6 +58,7 @@ export function issueSlate(
     explored,
   })
   countSlate(counts, placement, tier)
+  if (asked.outdated) counts.outdated++
   const asOf = image?.asOf ?? now
   return {
     slate,
