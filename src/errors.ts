@@ -82,6 +82,7 @@ export const errorCatalogue = {
   'recommendations.evaluation-not-done': { kind: 'conflict', title: 'The evaluation has no report yet' },
   'recommendations.evaluation-stopped': { kind: 'internal', title: 'A thread of the evaluation stopped' },
   'recommendations.image-outdated': { kind: 'unavailable', title: 'The image was overtaken by an erasure' },
+  'recommendations.mailing-not-found': { kind: 'not-found', title: 'No such mailing' },
   'recommendations.rule-not-found': { kind: 'not-found', title: 'No such merchandising rule' },
   'recommendations.rule-changed': { kind: 'conflict', title: 'The merchandising rule has a newer version' },
   'recommendations.rules-too-many': {

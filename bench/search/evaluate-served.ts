@@ -51,7 +51,7 @@ export async function evaluateServed(
   const app = { ...opened, embedders: await rememberingSource(products, text, cache) }
   const serving = openServing(app)
   try {
-    const workers = await startWorkersOf(app, serving.openEmbedders)
+    const workers = await startWorkersOf(app, serving)
     await uploadCatalogue(shop, join(data, 'catalog/icecat.jsonl'), 'icecat')
     await untilIdle(shop, importMs).finally(() => workers.stop())
     return {

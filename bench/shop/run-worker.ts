@@ -13,7 +13,7 @@ import { startWorkersOf } from '../../workers/start-workers.ts'
 const app = await createApp(readConfig(), 'worker')
 const counted = { ...app, embedders: counting(app.embedders, process.env['EMBEDDED_LOG'] ?? '/dev/null') }
 const serving = openServing(counted)
-const workers = await startWorkersOf(counted, serving.openEmbedders)
+const workers = await startWorkersOf(counted, serving)
 console.log('ready')
 await untilAborted(catchSignals())
 await workers.stop()

@@ -10,6 +10,7 @@ import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addLintCommand } from './commands/lint/lint.ts'
+import { addMailingsCommand } from './commands/mailings/mailings.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addModelCommand } from './commands/model/model.ts'
 import { addPublishCommand } from './commands/publish/publish.ts'
@@ -41,6 +42,7 @@ const commands: readonly AddCommand[] = [
   addRecommendCommand,
   addRelationsCommand,
   addRulesCommand,
+  addMailingsCommand,
   addModelCommand,
   addEvaluateCommand,
   addSearchCommand,

@@ -8,6 +8,7 @@ import type { EvidenceTables } from './tables/evidence-tables.ts'
 import type { ModelTables } from './tables/model-tables.ts'
 import type { PublicationTables } from './tables/publication-tables.ts'
 import type { LintTables } from './tables/lint-tables.ts'
+import type { MailingTables } from './tables/mailing-tables.ts'
 import type { RuleTables } from './tables/rule-tables.ts'
 import type { SlateTables } from './tables/slate-tables.ts'
 import type { SpendTables } from './tables/spend-tables.ts'
@@ -21,6 +22,7 @@ export interface Schema
     EventTables,
     EvidenceTables,
     LintTables,
+    MailingTables,
     ModelTables,
     PublicationTables,
     RuleTables,

@@ -33,6 +33,15 @@ export function storedKeys({ consent, session, visitor }: Keys): StoredKeys | un
   }
 }
 
+/** As `storedKeys`, for looking up: also a visitor outside of any visit, such as the reader of an e-mail. */
+export function lookupKeys({ consent, session, visitor }: Keys): StoredKeys | undefined {
+  if (session !== undefined || visitor === undefined || !allows(consent, 'pseudonymous')) {
+    return storedKeys({ consent, session, visitor })
+  }
+  // No event is stored under it: a key has a character at least.
+  return { consent: consent === 'known' ? 'known' : 'pseudonymous', session: '', visitor }
+}
+
 /** 128 bits; the length of the visitor keeps two pairs from looking alike. */
 function mixed(visitor: string, session: string): string {
   return `v.${digest(`${String(visitor.length)}:${visitor}${session}`)

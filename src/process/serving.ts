@@ -2,23 +2,22 @@
  * What a process keeps in memory to answer quickly: opened embedders, the lexical indexes, which embedding version is
  * live, recent query vectors. All of it is a copy of what Postgres holds and can be dropped at any time.
  */
-import { join } from 'node:path'
 import type { App } from '../app.ts'
 import { createLiveVersions, type LiveVersions } from '../catalog/embedding/nearest/live-versions.ts'
-import { OpenMirrors } from '../catalog/mirror/open-mirrors.ts'
 import type { ShopMirrors } from '../catalog/mirror/shop-mirror.ts'
 import { OpenEmbedders } from '../catalog/embedding/open-embedders.ts'
 import { LexicalIndexes } from '../catalog/search/lexical-indexes.ts'
 import { QueryVectors } from '../catalog/search/query-vectors.ts'
 import { AppError } from '../errors.ts'
 import { announceChange } from '../database/changes/announce.ts'
-import { openRecommendations } from '../recommendations/open-recommendations.ts'
 import type { RecommendDeps } from '../recommendations/recommend.ts'
 import { openEvents, type Events } from '../events/open-events.ts'
-import { holdImages, type HeldImages } from '../recommendations/image/held/hold-images.ts'
-import { openRuleBook, type OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
+import type { HeldImages } from '../recommendations/image/held/hold-images.ts'
+import type { LendRecommender } from '../recommendations/mailings/fill-mailing.ts'
+import type { OpenRuleBook } from '../recommendations/merchandising/open-rule-book.ts'
 import { warmRecommendations } from '../recommendations/warm-recommendations.ts'
 import { countEvents, showEventsWaiting, showMemo } from '../telemetry.ts'
+import { openRecommender } from './recommender.ts'
 import { showRecommendations } from './show-recommendations.ts'
 import { warmSearch } from '../catalog/search/warm-search.ts'
 
@@ -33,16 +32,18 @@ export interface Serving extends AsyncDisposable {
   readonly images: HeldImages
   readonly announce: typeof announceChange
   readonly rules: OpenRuleBook
+  readonly lendRecommender: LendRecommender
   /** Starts loading what the first searches need, and returns at once; a failure is logged and left to the search. */
   warm(): void
 }
 
-export function openServing({ db, clock, embedders, log, config, changes, metrics, registry }: App): Serving {
+/** @param hears whether the process is told of changes; one that is not lends what it opens for the purpose */
+export function openServing(app: App, hears = true): Serving {
+  const { db, clock, embedders, log, config, changes, metrics, registry } = app
   const openEmbedders = new OpenEmbedders(db, embedders)
   const liveVersions = createLiveVersions(db, clock)
   const lexicalIndexes = new LexicalIndexes({ db, clock })
   const queryVectors = new QueryVectors(openEmbedders)
-  const mirrors = new OpenMirrors({ db, feed: changes.feed })
   const events = openEvents({
     db,
     clock,
@@ -52,42 +53,9 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     retentionMonths: config.EVENTS_RETENTION_MONTHS,
   })
   showEventsWaiting(registry, () => events.waiting())
-  const images = holdImages({
-    db,
-    clock,
-    directory: join(config.DATA_DIR, 'images'),
-    feed: changes.feed,
-    onError(error) {
-      log.warn({ err: error }, 'an image could not be brought up to date')
-    },
-  })
-  const rules = openRuleBook({
-    db,
-    feed: changes.feed,
-    mirrors,
-    announce: announceChange,
-    async awaitApplied() {
-      const { applied, ms } = await changes.awaitApplied()
-      if (!applied) log.warn({ ms }, 'a process has not said that it took in a change of the rules')
-    },
-  })
-  const recommendations = openRecommendations({
-    db,
-    clock,
-    liveVersions,
-    lexicalIndexes,
-    queryVectors,
-    mirrors,
-    images,
-    histories: events.histories,
-    rules,
-    imageMaxAgeMs: config.RECOMMENDATION_IMAGE_MAX_AGE_HOURS * 3_600_000,
-    rememberedMs: config.RECOMMENDATION_MEMORY_MS,
-    feed: changes.feed,
-    onFailure: (error) => {
-      log.warn({ err: error }, 'slates could not be stored')
-    },
-  })
+  const share = { liveVersions, lexicalIndexes, queryVectors, histories: events.histories }
+  const recommender = openRecommender(app, share)
+  const { mirrors, images, rules, recommendations } = recommender
   showRecommendations(registry, clock, { images, recommendations: recommendations.deps })
   showMemo(registry, recommendations.deps.memo)
   const closing = new AbortController()
@@ -118,6 +86,11 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     images,
     announce: announceChange,
     rules,
+    async lendRecommender(use) {
+      if (hears) return use(recommendations.deps)
+      await using own = openRecommender(app, share)
+      return await use(own.recommendations.deps)
+    },
     warm() {
       const startedAt = clock.monotonicMs()
       const tell = (what: string, work: Promise<void>) =>
@@ -138,10 +111,7 @@ export function openServing({ db, clock, embedders, log, config, changes, metric
     async [Symbol.asyncDispose]() {
       closing.abort()
       events[Symbol.dispose]()
-      await recommendations[Symbol.asyncDispose]()
-      mirrors[Symbol.dispose]()
-      await images[Symbol.asyncDispose]()
-      rules[Symbol.dispose]()
+      await recommender[Symbol.asyncDispose]()
       await openEmbedders[Symbol.asyncDispose]()
     },
   }

@@ -44,11 +44,11 @@ export async function startProcess(config: Config, role: Role): Promise<Running>
   }
   if (role === 'api') setFlagsFromString(`--heap-growing-percent=${String(heapGrowthPercent)}`)
   const app = await createApp(config, role)
-  const serving = openServing(app)
+  const serving = openServing(app, role !== 'worker')
   let draining = false
   let workers: Workers | undefined
   try {
-    if (role !== 'api') workers = await startWorkersOf(app, serving.openEmbedders)
+    if (role !== 'api') workers = await startWorkersOf(app, serving)
     const health = {
       isConsuming: () => workers?.consuming() ?? true,
       isDraining: () => draining,

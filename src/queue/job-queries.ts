@@ -70,6 +70,17 @@ export async function beat(
   return rows
 }
 
+/**
+ * Locks a job that is still its worker's and that nobody wants stopped; false otherwise. What a worker writes before its
+ * job ends is written behind this.
+ */
+export async function lockHeld(trx: Db, { id, token }: Held): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM jobs WHERE id = ${id} AND token = ${token}::bigint AND state = 'leased' AND NOT cancel_requested
+    FOR UPDATE`.execute(trx)
+  return rows.length === 1
+}
+
 /** Marks jobs done; returns the ids that were still ours. Results of the others must not be written. */
 export async function settleDone(
   trx: Db,

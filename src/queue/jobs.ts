@@ -95,6 +95,15 @@ export const jobs = {
     backoffMaxMs: 5 * MINUTE_MS,
     timeoutMs: 60 * MINUTE_MS,
   }),
+  /** Make a slate for each recipient of a mailing. */
+  fillMailing: defineJob('recommendations.fill-mailing', {
+    lane: 'catalog',
+    payload: z.object({}),
+    jobsPerHint: 1,
+    attemptsMax: 5,
+    backoffMaxMs: 5 * MINUTE_MS,
+    timeoutMs: 60 * MINUTE_MS,
+  }),
   /** Turn the events of ended visits into numbered visits, from which models are built. */
   closeVisits: defineJob('events.close-visits', {
     lane: 'catalog',

@@ -1,4 +1,5 @@
 /** What test set-up does to a PostgreSQL server as its owner. */
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 
 /** The same server, another database. */
@@ -16,5 +17,18 @@ export async function withAdmin(url: string, statement: string): Promise<void> {
     await client.query(statement)
   } finally {
     await client.end()
+  }
+}
+
+/** An autovacuum worker in the database belongs to the superuser and may not be ended by us; it leaves by itself. */
+export async function dropDatabase(url: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await withAdmin(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      return
+    } catch (error) {
+      if (tries === 20) throw error
+      await setTimeout(250)
+    }
   }
 }

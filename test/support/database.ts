@@ -9,7 +9,7 @@ import { embed, openDatabase, type Database } from '../../src/database/connect.t
 import { migrate, readMigrations } from '../../src/database/migrate.ts'
 import { openInThread } from '../../src/database/pglite-engine.ts'
 import { newId } from '../../src/ids.ts'
-import { inDatabase, withAdmin } from './database-admin.ts'
+import { dropDatabase, inDatabase, withAdmin } from './database-admin.ts'
 
 interface OpenDatabase extends Database {
   /** Can carry a queue too: postgres://… or pglite://… */
@@ -63,19 +63,6 @@ async function copyOf({ url, name }: { readonly url: string; readonly name: stri
       await database[Symbol.asyncDispose]()
       await dropDatabase(url, copy)
     },
-  }
-}
-
-/** An autovacuum worker in the database belongs to the superuser and may not be ended by us; it leaves by itself. */
-async function dropDatabase(url: string, name: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await withAdmin(url, `DROP DATABASE ${name} WITH (FORCE)`)
-      return
-    } catch (error) {
-      if (tries === 20) throw error
-      await new Promise((resolve) => setTimeout(resolve, 250))
-    }
   }
 }
 

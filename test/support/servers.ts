@@ -13,6 +13,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { dropDatabase } from './database-admin.ts'
 
 /** Where the real servers listen. The role of `databaseUrl` may create databases that have pgvector. */
 export interface RealServers {
@@ -72,7 +73,7 @@ export interface OpenScratch extends Scratch {
 export async function openScratch(servers: RealServers): Promise<OpenScratch> {
   const database = `${scratchPrefix}${String(Math.floor(Date.now() / 1000))}_${randomBytes(6).toString('hex')}`
   await withClient(servers.databaseUrl, async (client) => {
-    await dropAbandoned(client)
+    await dropAbandoned(client, servers.databaseUrl)
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)
   })
   const databaseUrl = new URL(servers.databaseUrl)
@@ -80,10 +81,7 @@ export async function openScratch(servers: RealServers): Promise<OpenScratch> {
   return {
     databaseUrl: databaseUrl.href,
     queueUrl: await emptyQueueUrl(servers.queueUrl),
-    close: () =>
-      withClient(servers.databaseUrl, async (client) => {
-        await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`)
-      }),
+    close: () => dropDatabase(servers.databaseUrl, database),
   }
 }
 
@@ -124,15 +122,13 @@ const scratchPrefix = 'vitrine_test_'
 const abandonedAfterSeconds = 3600
 
 /** Databases of runs that were killed; their names tell when they were made. */
-async function dropAbandoned(client: pg.Client): Promise<void> {
+async function dropAbandoned(client: pg.Client, url: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT datname AS name FROM pg_database
      WHERE datname ~ $1 AND split_part(datname, '_', 3)::bigint < extract(epoch FROM now()) - $2::int`,
     [`^${scratchPrefix}[0-9]+_`, abandonedAfterSeconds],
   )
-  for (const { name } of rows) {
-    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`)
-  }
+  for (const { name } of rows) await dropDatabase(url, name)
 }
 
 async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

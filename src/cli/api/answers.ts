@@ -20,6 +20,15 @@ export const importSchema = z.looseObject({
 })
 export type Import = z.output<typeof importSchema>
 
+export const mailingSchema = z.looseObject({
+  id: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  recipients: z.number(),
+  answered: z.number(),
+  failure: z.looseObject({ code: z.string(), detail: z.string() }).nullable(),
+})
+export type Mailing = z.output<typeof mailingSchema>
+
 const jobStateSchema = z.enum(['queued', 'leased', 'done', 'failed', 'dead', 'cancelled'])
 
 export const reindexSchema = z.looseObject({

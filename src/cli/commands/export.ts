@@ -1,6 +1,4 @@
 /** `vitrine export`: the catalogue as a file of any format that can be imported. */
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Argument, type Command } from 'commander'
 import { catalogFormats } from '../../catalog/formats/catalog-format.ts'
@@ -8,10 +6,11 @@ import { AppError } from '../../errors.ts'
 import { unbroken } from '../api/api.ts'
 import { Interrupted } from '../exit-code.ts'
 import { examples } from '../help.ts'
-import { jsonObject, reasonOf } from '../option-values.ts'
+import { jsonObject } from '../option-values.ts'
 import type { AddCommand, Run } from '../run.ts'
 import { startProgress } from '../terminal/progress.ts'
 import { bytes } from '../terminal/quantities.ts'
+import { writePieces } from '../write-pieces.ts'
 
 interface ExportOptions {
   readonly output?: string
@@ -59,7 +58,7 @@ async function runExport(run: Run, format: string, { output, filter }: ExportOpt
     }
   }
   try {
-    await (output === undefined ? toStdout(counted()) : toFile(output, counted()))
+    await (output === undefined ? toStdout(counted()) : writePieces(output, counted()))
   } catch (error) {
     if (run.interrupted().aborted) throw new Interrupted('The export was cut off.')
     throw error
@@ -75,24 +74,4 @@ async function runExport(run: Run, format: string, { output, filter }: ExportOpt
 
 async function toStdout(pieces: AsyncIterable<Uint8Array>): Promise<void> {
   await pipeline(pieces, process.stdout, { end: false })
-}
-
-/** The file appears under its name only when it is whole. */
-async function toFile(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  const partial = `${path}.${process.pid}.part`
-  const target = createWriteStream(partial)
-  const opened = new Promise<void>((resolve, reject) => {
-    target.once('open', () => resolve())
-    target.once('error', (error) =>
-      reject(new AppError('cli.usage', `${path} cannot be written (${reasonOf(error)}).`, { cause: error })),
-    )
-  })
-  await opened
-  try {
-    await pipeline(pieces, target)
-    await rename(partial, path)
-  } catch (error) {
-    await rm(partial, { force: true })
-    throw error
-  }
 }

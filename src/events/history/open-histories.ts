@@ -5,7 +5,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Change, ChangeFeed } from '../../database/changes/change-feed.ts'
 import type { Db } from '../../database/schema.ts'
-import { changeKey, storedKeys, type StoredKeys } from '../visit-key.ts'
+import { changeKey, lookupKeys, type StoredKeys } from '../visit-key.ts'
 import { selectVisitorRows, selectVisitRows, ROWS_MAX } from './history-queries.ts'
 import { byTime, viewHistory, type HistoryRow, type HistoryView } from './history-rows.ts'
 import {
@@ -58,7 +58,7 @@ export class OpenHistories implements VisitorHistories, Disposable {
   }
 
   of(request: HistoryRequest): VisitorHistory | Promise<VisitorHistory> {
-    const keys = storedKeys(request)
+    const keys = lookupKeys(request)
     if (keys === undefined) return emptyHistory
     const { feed, clock } = this.#deps
     const key = entryKey(request.shopId, keys.consent, keys.visitor, keys.session)

@@ -7,7 +7,7 @@ import type { ConsentLevel } from '../consent.ts'
 export interface HistoryRequest {
   readonly shopId: string
   readonly consent: ConsentLevel
-  /** Key of this visit, as its events carry it. */
+  /** Key of this visit, as its events carry it; without it nothing of this visit is known. */
   readonly session?: string | undefined
   /** Key of the visitor; ignored below "pseudonymous". */
   readonly visitor?: string | undefined

@@ -1,23 +1,39 @@
-/** Everything kept about a visitor, as they may ask for it (GDPR, article 15): one JSON document, written as it is read. */
+/** What was kept of a visitor's behaviour, as they may ask for it (GDPR, article 15): one JSON document, written as it is read. */
 import type { Db } from '../../database/schema.ts'
 import { selectErasedAt, selectKeptEvents, selectKeptVisits } from './visitor-queries.ts'
 
 /** Rows in memory at once. */
 const PAGE = 500
 
+/** A list of the document: its name, and its rows page by page. */
+export interface ExportedList {
+  readonly name: string
+  readonly pages: AsyncIterable<readonly object[]>
+}
+
 /**
- * `{"visitor", "erased_at", "events": […], "visits": […]}`, oldest first. Somebody unknown has two empty lists. Rows
- * stored meanwhile may or may not appear.
+ * `{"visitor", "erased_at", "events": […], "visits": […]}` and what others keep, oldest first. Somebody unknown has
+ * empty lists. Rows stored meanwhile may or may not appear.
  */
-export async function* exportVisitor(db: Db, shopId: string, visitor: string): AsyncGenerator<Uint8Array> {
+export async function* exportVisitor(
+  db: Db,
+  shopId: string,
+  visitor: string,
+  others: readonly ExportedList[],
+): AsyncGenerator<Uint8Array> {
   const erasedAt = await selectErasedAt(db, shopId, visitor)
-  yield bytes(
-    `{"visitor":${JSON.stringify(visitor)},"erased_at":${JSON.stringify(erasedAt ?? null)},"events":[`,
-  )
-  yield* listed(eventsOf(db, shopId, visitor))
-  yield bytes('],"visits":[')
-  yield* listed(visitsOf(db, shopId, visitor))
-  yield bytes(']}\n')
+  yield bytes(`{"visitor":${JSON.stringify(visitor)},"erased_at":${JSON.stringify(erasedAt ?? null)}`)
+  const lists = [
+    { name: 'events', pages: eventsOf(db, shopId, visitor) },
+    { name: 'visits', pages: visitsOf(db, shopId, visitor) },
+    ...others,
+  ]
+  for (const { name, pages } of lists) {
+    yield bytes(`,${JSON.stringify(name)}:[`)
+    yield* listed(pages)
+    yield bytes(']')
+  }
+  yield bytes('}\n')
 }
 
 async function* eventsOf(db: Db, shopId: string, visitor: string): AsyncGenerator<readonly object[]> {

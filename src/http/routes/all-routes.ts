@@ -34,6 +34,7 @@ import { addRecommendationRoutes } from './recommendations/recommend.ts'
 import { addReceiptRoutes } from './recommendations/receipts.ts'
 import { addEstimateRoute } from './merchandising/estimate.ts'
 import { addPreviewRoute } from './merchandising/preview.ts'
+import { addMailingRoutes } from './mailings/mailings.ts'
 import { addMerchandisingRoutes } from './merchandising/rules.ts'
 import { addReindexRoutes } from './reindexes.ts'
 import { addSearchRoute } from './search.ts'
@@ -71,6 +72,7 @@ export function addRoutes(instance: FastifyInstance, deps: ServerDeps, sendEvent
   addVisitorErasureRoute(server, deps)
   addImageRoutes(server, deps)
   addRelationRoutes(server, deps)
+  addMailingRoutes(server, deps, sendEvents)
   addReindexRoutes(server, deps, sendEvents)
   addEvaluationRoutes(server, deps, sendEvents)
   addCopyJobRoutes(server, deps, sendEvents)

@@ -10,6 +10,7 @@ import { listBasketProducts } from '../../events/reading/read-history.ts'
 import { dropLearnt, lockModelState, lowerTotals } from '../image/image-queries.ts'
 import { requestBuild } from '../image/build/request-build.ts'
 import type { HeldImages } from '../image/held/hold-images.ts'
+import { eraseRecipient } from '../mailings/keep-mailings.ts'
 import { eraseSlates } from '../slates/keep-slates.ts'
 import { hashIndex } from './hash-index.ts'
 import { hashStoredVisits } from './hash-stored-visits.ts'
@@ -46,6 +47,7 @@ export async function eraseVisitor(deps: EraseDeps, shopId: string, visitor: str
             erasedAt: clock.now(),
           })
     await eraseSlates(trx, shopId, visitor)
+    await eraseRecipient(trx, shopId, visitor)
     await lowerTotals(trx, shopId, {
       viewers: visits.some(({ seq }) => seq <= state.countedSeq) ? 1 : 0,
       buyers: basket.length > 0 ? 1 : 0,

@@ -18,11 +18,13 @@ export async function confirmSlate(
 ): Promise<{ readonly composed: Composed; readonly stale?: true }> {
   const { mirror, situation } = sight
   const excluded = new Set(situation.excluded)
-  const wanted = keptBy(situation.filter, rules)
   let composed = first
   for (let round = 0; round < roundsMax; round++) {
     const ids = composed.items.map(({ id }) => id)
-    const sure = await reached(mirrors.confirm(mirror.shopId, ids, wanted), undefined)
+    const sure = await reached(
+      confirmProducts(mirrors, mirror.shopId, ids, situation.filter, rules),
+      undefined,
+    )
     if (sure === undefined) {
       counts.away++
       return { composed, stale: true }
@@ -36,6 +38,17 @@ export async function confirmSlate(
     if (round === roundsMax - 1) composed = onlySure(composed, sure)
   }
   return { composed }
+}
+
+/** Of the ids, those that may be shown now: by state, stock, filter and the shop's hide rules. */
+export function confirmProducts(
+  mirrors: Pick<ShopMirrors, 'confirm'>,
+  shopId: string,
+  ids: readonly string[],
+  filter: ProductFilter | undefined,
+  rules: AppliedRules,
+): Promise<ReadonlySet<string>> {
+  return mirrors.confirm(shopId, ids, keptBy(filter, rules))
 }
 
 /** The last round is not asked about: what Postgres has not kept before is left out. */

@@ -3,7 +3,13 @@ import type { Db } from '../../database/schema.ts'
 import { allows } from '../../events/consent.ts'
 import { AppError } from '../../errors.ts'
 import { exploredSlotSchema } from '../exploration/explored-slot.ts'
-import { deleteOldSlates, deleteSlatesOf, insertSlates, selectSlate } from './slate-queries.ts'
+import {
+  deleteOldSlates,
+  deleteSlatesOf,
+  insertSlates,
+  selectSlate,
+  selectSlatesOf,
+} from './slate-queries.ts'
 import {
   readHeld,
   storedItemsSchema,
@@ -77,6 +83,21 @@ export async function getSlate(
 /** Called now and then by a worker. */
 export function purgeSlates(db: Db): Promise<void> {
   return deleteOldSlates(db, keptDays)
+}
+
+/** Rows in memory at once. */
+const pageSize = 200
+
+/** What a visitor was shown, oldest first, page by page. */
+export async function* slatesOf(db: Db, shopId: string, visitor: string): AsyncGenerator<readonly object[]> {
+  let after: readonly [Date, string] | undefined
+  for (;;) {
+    const page = await selectSlatesOf(db, shopId, visitor, after, pageSize)
+    yield page
+    const last = page.at(-1)
+    if (last === undefined || page.length < pageSize) return
+    after = [last.at, last.slate]
+  }
 }
 
 /** Part of an erasure. */

@@ -53,6 +53,31 @@ export async function selectSlate(db: Db, shopId: string, id: string): Promise<S
   return rows[0]
 }
 
+export interface VisitorSlate {
+  readonly slate: string
+  readonly at: Date
+  readonly placement: string
+  readonly asked: Json
+  readonly items: Json
+}
+
+/** Slates of a visitor after the place, oldest first. */
+export async function selectSlatesOf(
+  db: Db,
+  shopId: string,
+  visitor: string,
+  after: readonly [Date, string] | undefined,
+  limit: number,
+): Promise<VisitorSlate[]> {
+  const [at, id] = after ?? [null, null]
+  const { rows } = await sql<VisitorSlate>`
+    SELECT id AS slate, at, placement, asked, items FROM slates
+    WHERE shop_id = ${shopId} AND visitor = ${visitor}
+      AND (${at}::timestamptz IS NULL OR (at, id) > (${at}::timestamptz, ${id}::text))
+    ORDER BY at, id LIMIT ${limit}::int`.execute(db)
+  return rows
+}
+
 /** Of all shops: slates are kept for a time, not for a number. */
 export async function deleteOldSlates(db: Db, days: number): Promise<void> {
   await sql`DELETE FROM slates WHERE at < now() - make_interval(days => ${days}::int)`.execute(db)

@@ -135,6 +135,24 @@ function onDatabase(open: () => Promise<TestDatabase>): void {
     expect(await read('pseudonymous')).toEqual(pseudonymous)
   })
 
+  test('a visitor in no visit, as the reader of an e-mail is, has a past and no present', async () => {
+    await using database = await open()
+    const { shopId, here, send, event } = await start(database)
+    const alone = (consent: ConsentLevel) =>
+      Promise.resolve(here.histories.of({ shopId, consent, visitor: 'v' }))
+    expect(await alone('known')).toMatchObject({ earlier: [], consentUsed: 'known' })
+    await send([event('a'), event('tea', { type: 'purchase' })])
+    const known = await alone('known')
+    expect(known).toMatchObject({ viewed: [], cart: [], consentUsed: 'known' })
+    expect(known.earlier.map(({ product }) => product)).toEqual(['a', 'tea'])
+    expect(known.bought.map(({ product }) => product)).toEqual(['tea'])
+    const pseudonymous = await alone('pseudonymous')
+    expect(pseudonymous.earlier.map(({ product }) => product)).toEqual(['a'])
+    expect(pseudonymous.bought).toEqual([])
+    // Below it nothing is linked to a visitor, so that nothing is known.
+    expect(await alone('session')).toMatchObject({ earlier: [], consentUsed: 'none' })
+  })
+
   test('no row without a visitor shares a key with one that has a visitor', async () => {
     await using database = await open()
     const { db, shopId, send, event } = await start(database)

@@ -57,14 +57,6 @@ export async function selectLintRunRows(
   return rows
 }
 
-/** Locks the job of the run while it is still this worker's and nobody wants it stopped; false otherwise. */
-export async function lockLintRunner(trx: Db, shopId: string, id: string, token: number): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM jobs WHERE shop_id = ${shopId} AND id = ${id} AND token = ${token}::bigint AND state = 'leased'
-      AND NOT cancel_requested FOR UPDATE`.execute(trx)
-  return rows.length === 1
-}
-
 /** What an interrupted attempt had stored; the next one begins anew. */
 export async function clearLintProducts(trx: Db, shopId: string, runId: string): Promise<void> {
   await sql`DELETE FROM lint_products WHERE shop_id = ${shopId} AND run_id = ${runId}`.execute(trx)

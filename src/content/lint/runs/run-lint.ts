@@ -6,17 +6,12 @@ import type { Clock } from '../../../clock.ts'
 import type { Db } from '../../../database/schema.ts'
 import { AppError } from '../../../errors.ts'
 import { done, type LeasedJob, type Processor } from '../../../queue/job.ts'
+import { lockHeld } from '../../../queue/job-queries.ts'
 import { factSheetsOf } from '../../facts/load-fact-sheets.ts'
 import { CatalogLint } from '../lint-catalog.ts'
 import type { LintedProduct, LintSummary } from '../report/lint-report.ts'
 import { lintRequestSchema } from './lint-run.ts'
-import {
-  clearLintProducts,
-  findLintRunRow,
-  insertLintProducts,
-  lockLintRunner,
-  storeLintSummary,
-} from './lint-queries.ts'
+import { clearLintProducts, findLintRunRow, insertLintProducts, storeLintSummary } from './lint-queries.ts'
 
 export interface LintDeps {
   readonly db: Db
@@ -79,7 +74,7 @@ async function inLease(
   write: (trx: Db) => Promise<void>,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    if (!(await lockLintRunner(trx, job.shopId, job.id, job.token)))
+    if (!(await lockHeld(trx, job)))
       throw new AppError('jobs.timed-out', 'The check was taken over or cancelled.')
     await write(trx)
   })

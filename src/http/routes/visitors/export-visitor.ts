@@ -1,6 +1,6 @@
 /** What a shop keeps about one visitor, for whoever asks to see it. */
 import { z } from 'zod'
-import { exportVisitor } from '../../../events/visitors/export-visitor.ts'
+import { exportVisitor } from '../../../recommendations/erasure/export-visitor.ts'
 import { shopIdOf } from '../../guards/authenticate.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { idParamsSchema } from '../../page-query.ts'
@@ -17,7 +17,7 @@ export function addVisitorExportRoute(server: HttpServer, { db }: ServerDeps): v
         tags: ['Events'],
         summary: 'Everything kept about a visitor',
         description:
-          'JSON: `visitor`, `erased_at` (null unless erased), `events` and `visits`, oldest first. Somebody unknown has none. Below "pseudonymous" nothing is kept that could be found here.',
+          'JSON: `visitor`, `erased_at` (null unless erased), `events`, `visits`, `slates` and `mailings`, oldest first. Somebody unknown has none. Below "pseudonymous" nothing is kept that could be found here.',
         params: idParamsSchema,
         response: { 200: z.string().describe('The document, streamed') },
       },
