@@ -10,7 +10,7 @@ import type { TestProject } from 'vitest/node'
 import { embed, openDatabase, type Database } from '../../src/database/connect.ts'
 import { migrate, readMigrations } from '../../src/database/migrate.ts'
 import { openInThread } from '../../src/database/pglite-engine.ts'
-import { inDatabase, withAdmin } from './database-admin.ts'
+import { dropDatabase, inDatabase, withAdmin } from './database-admin.ts'
 
 export type MigratedTemplate =
   | { readonly kind: 'pglite'; readonly path: string }
@@ -46,7 +46,7 @@ async function serverTemplate(project: TestProject, url: string): Promise<() => 
   await fill(database)
   await database[Symbol.asyncDispose]()
   project.provide('migratedTemplate', { kind: 'postgres', url, name })
-  return () => withAdmin(url, `DROP DATABASE ${name} WITH (FORCE)`)
+  return () => dropDatabase(url, name)
 }
 
 async function fill({ db }: Database): Promise<void> {
