@@ -2,7 +2,7 @@
  * `npm run bench:recs [-- --items 100000 --clicks 10000000]`: recommendations over a made-up shop on real servers, by HTTP
  * with a load process of its own on the same machine: the service with and without its memory, next to a bare Fastify
  * route that serialises the same object by its schema, one that sends the same string, and the same kind of answer by
- * plain SQL for every request; all in one run. Then a restart: how soon the image is there, and who answers until then.
+ * plain SQL for every request; all in one run. The load process polls, but for the rows "asleep" (docs/evaluation/serving.md). Then a restart: how soon the image is there, and who answers until then.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -14,6 +14,7 @@ import { buildImage } from './recs/build-image.ts'
 import { measureLoad, type Load } from './recs/measure-load.ts'
 import { streams, writeQuestions, type Stream } from './recs/questions.ts'
 import { measureRestart } from './recs/restart.ts'
+import { settleDatabase } from './recs/settle-database.ts'
 import { fillShop, visitCount } from './recs/synthetic-shop.ts'
 import { cpuMs, readGauges, residentMb } from './recs/process-figures.ts'
 import { startChild, type BenchProcess } from './shop/child-process.ts'
@@ -53,6 +54,7 @@ async function main(running: RealServers): Promise<void> {
     await fillShop(shop, size)
     console.log(`Filled in ${seconds(performance.now() - startedAt)}; building the image.`)
     console.log(await buildImage(shop))
+    await settleDatabase(shop)
     const rows = await measureAll(shop, directory)
     print(rows)
     console.log(await measureRestart(shop))
@@ -81,6 +83,7 @@ async function measureAll(shop: BenchShop, directory: string): Promise<Row[]> {
     await untilImage(shop, api)
     for (const stream of streams)
       rows.push(await measureService(shop, api, `memory on, ${stream}`, path(stream)))
+    rows.push(await measureService(shop, api, 'memory on, busiest, asleep', path('busiest'), true))
     const bodies = (await readFile(path('anonymous'), 'utf8')).split('\n').slice(0, 200)
     await writeFile(join(directory, 'answer.json'), await askTypical(api.line, shop.key, bodies))
   }
@@ -95,13 +98,14 @@ async function measureAll(shop: BenchShop, directory: string): Promise<Row[]> {
     SHOP: shop.shopId,
     ANSWER: join(directory, 'answer.json'),
   })
-  for (const route of ['schema', 'string', 'sql'] as const) {
-    const target = `${bare.line}/${route}`
-    rows.push({
-      name: `bare route, ${route}`,
-      ...(await measure(bare, target, shop, path('anonymous'))),
-      note: '',
-    })
+  for (const [route, name, sleeps] of [
+    ['schema', 'bare route, schema', false],
+    ['string', 'bare route, string', false],
+    ['sql', 'bare route, sql', false],
+    ['schema', 'bare route, asleep', true],
+  ] as const) {
+    const measured = await measure(bare, `${bare.line}/${route}`, shop, path('anonymous'), sleeps)
+    rows.push({ name, ...measured, note: '' })
   }
   return rows
 }
@@ -123,10 +127,11 @@ async function measureService(
   api: BenchProcess,
   name: string,
   requests: string,
+  sleeps = false,
 ): Promise<Row> {
   const before = await readGauges(api.line, shop.key)
   const target = `${api.line}/v1/recommendations`
-  const measured = await measure(api, target, shop, requests)
+  const measured = await measure(api, target, shop, requests, sleeps)
   const after = await readGauges(api.line, shop.key)
   const hits = after.hits - before.hits
   const share = hits / Math.max(1, hits + after.misses - before.misses)
@@ -142,16 +147,21 @@ async function measure(
   target: string,
   { key }: BenchShop,
   requests: string,
+  sleeps: boolean,
 ): Promise<{ readonly load: Load; readonly cpuMicros: number }> {
   const before = await cpuMs(server)
-  const load = await measureLoad({ ...drive, target, key, requests, first: 0 })
+  const load = await measureLoad({ ...drive, target, key, requests, sleeps, first: 0 })
   // The load process counts what came after its warm-up; the server worked for both.
   const cpuMicros = (((await cpuMs(server)) - before) * 1_000) / load.next
   return { load, cpuMicros }
 }
 
 function print(rows: readonly Row[]): void {
-  const bare = rows.find(({ name }) => name.endsWith('schema'))?.load.perSecond ?? Number.NaN
+  /** Under the same load process. */
+  const bareOf = (name: string) => {
+    const reference = name.endsWith('asleep') ? 'bare route, asleep' : 'bare route, schema'
+    return rows.find((row) => row.name === reference)?.load.perSecond ?? Number.NaN
+  }
   console.log(
     `\n${String(drive.connections)} connections, ${String(cpus().length)} cores shared with the load process; load of the machine ${(loadavg()[0] ?? 0).toFixed(1)}`,
   )
@@ -160,7 +170,7 @@ function print(rows: readonly Row[]): void {
     const { perSecond, p50Ms, p90Ms, p99Ms, meanBytes, failed } = load
     const figures = [p50Ms, p90Ms, p99Ms].map((ms) => ms.toFixed(2).padStart(10)).join('')
     console.log(
-      `${name.padEnd(30)}${perSecond.toFixed(0).padStart(8)}${(perSecond / bare).toFixed(2).padStart(8)}${figures}${meanBytes.toFixed(0).padStart(8)}${cpuMicros.toFixed(0).padStart(8)}  ${note}${failed > 0 ? ` ${String(failed)} FAILED` : ''}`,
+      `${name.padEnd(30)}${perSecond.toFixed(0).padStart(8)}${(perSecond / bareOf(name)).toFixed(2).padStart(8)}${figures}${meanBytes.toFixed(0).padStart(8)}${cpuMicros.toFixed(0).padStart(8)}  ${note}${failed > 0 ? ` ${String(failed)} FAILED` : ''}`,
     )
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Child of the bench: the load generator, a process of its own. Reads bodies from the file REQUESTS (one JSON a line), asks
- * them in turn over CONNECTIONS connections for DURATION_MS after WARM_UP_MS, and prints what it measured as JSON.
+ * them in turn over CONNECTIONS connections for DURATION_MS after WARM_UP_MS, and prints what it measured as JSON. Unless
+ * SLEEPS is set it never waits idly: waking it up would be the server's work, and more of it the slower the server.
  */
 import { readFileSync } from 'node:fs'
 import { openRaw, rawPost } from './raw-client.ts'
@@ -37,7 +38,13 @@ async function drive(): Promise<void> {
   connection.close()
 }
 
+let isDriving = true
+const poll = () => {
+  if (isDriving) setImmediate(poll)
+}
+if (setting('SLEEPS') === '') poll()
 await Promise.all(Array.from({ length: connections }, drive))
+isDriving = false
 times.sort((a, b) => a - b)
 const at = (share: number) =>
   times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN

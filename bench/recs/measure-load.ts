@@ -12,6 +12,8 @@ export interface LoadOptions {
   readonly connections: number
   readonly warmUpMs: number
   readonly durationMs: number
+  /** The load process sleeps between answers instead of polling. */
+  readonly sleeps: boolean
 }
 
 const loadSchema = z.object({
@@ -35,6 +37,7 @@ export async function measureLoad(options: LoadOptions): Promise<Load> {
     CONNECTIONS: String(options.connections),
     WARM_UP_MS: String(options.warmUpMs),
     DURATION_MS: String(options.durationMs),
+    SLEEPS: options.sleeps ? '1' : '',
   })
   return loadSchema.parse(JSON.parse(child.line))
 }

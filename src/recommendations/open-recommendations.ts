@@ -10,12 +10,13 @@ import { createServingCounts } from './serving/serving-counts.ts'
 import type { RecommendDeps } from './recommend.ts'
 import { storeSlates } from './slates/keep-slates.ts'
 import { createSigningKeys } from './slates/signing-keys.ts'
+import { createTokenIssuer } from './slates/issue-tokens.ts'
 import { createSlateRing } from './slates/slate-ring.ts'
 import { claimedShop, readToken } from './slates/slate-token.ts'
 
 export interface OpenRecommendationsOptions extends Omit<
   RecommendDeps,
-  'signingKeys' | 'slates' | 'pools' | 'composed' | 'memo' | 'counts'
+  'signingKeys' | 'slates' | 'issueTokens' | 'pools' | 'composed' | 'memo' | 'counts'
 > {
   readonly db: Db
   readonly clock: Clock
@@ -48,6 +49,7 @@ export function openRecommendations(options: OpenRecommendationsOptions): Recomm
     ...options,
     signingKeys,
     slates,
+    issueTokens: createTokenIssuer(),
     pools: open(poolsMax),
     composed: open(slatesMax),
     memo: { hits: 0, misses: 0 },

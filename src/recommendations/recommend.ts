@@ -24,11 +24,13 @@ import type { SourceDeps } from './serving/gather-candidates.ts'
 import { issueSlate, type Answer } from './serving/answer/issue-slate.ts'
 import { countLate, type ServingCounts } from './serving/serving-counts.ts'
 import { writeSlate } from './serving/answer/write-answer.ts'
+import type { IssueTokens } from './slates/issue-tokens.ts'
 import type { SlateRing } from './slates/slate-ring.ts'
 
 export interface RecommendDeps extends SourceDeps, ConsultDeps {
   readonly clock: Clock
   readonly slates: SlateRing
+  readonly issueTokens: IssueTokens
   readonly counts: ServingCounts
   readonly pools: Memo<Pool>
   readonly composed: Memo<Remembered>

@@ -15,6 +15,7 @@ import { createServingCounts } from '../../src/recommendations/serving/serving-c
 import { createMemo } from '../../src/recommendations/memory/slate-memo.ts'
 import { storeSlates } from '../../src/recommendations/slates/keep-slates.ts'
 import { createSigningKeys } from '../../src/recommendations/slates/signing-keys.ts'
+import { createTokenIssuer } from '../../src/recommendations/slates/issue-tokens.ts'
 import { createSlateRing, type SlateRing } from '../../src/recommendations/slates/slate-ring.ts'
 import { testDeps } from '../http/support/start-server.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
@@ -78,6 +79,7 @@ function rig(
     rules: { activeFor: () => ({ active: [], arm: null }) },
     signingKeys: createSigningKeys(db, clock),
     slates: ring,
+    issueTokens: createTokenIssuer(),
     pools: createMemo({ entriesMax: 100, keptMs: 60_000, clock }),
     memo: { hits: 0, misses: 0 },
     counts: createServingCounts(),

@@ -20,6 +20,7 @@ import { limitHeaders, type OpenRateLimits } from '../guards/rate-limit.ts'
 import { limits, recommendationCost } from '../limits.ts'
 import { problemMediaType, problemOf } from '../problems/problem.ts'
 import type { ServerDeps } from '../server-deps.ts'
+import { collectTimes, type AnswerTimes } from './answer-times.ts'
 import { createQuestions, ifValid } from './read-question.ts'
 
 export interface LaneGuards {
@@ -43,9 +44,14 @@ export function openExpressLane(server: FastifyInstance, deps: ServerDeps, guard
   // Spans and debug lines are written by hooks.
   if (deps.tracer !== undefined || deps.log.isLevelEnabled('debug')) return
   let isClosing = false
-  const serve = createLane(deps, guards, () => isClosing)
+  const times = collectTimes(deps.metrics.requests, { method: 'POST', route: path, status: 200 })
+  const serve = createLane(deps, guards, { isClosing: () => isClosing, times })
   server.addHook('preClose', (done) => {
     isClosing = true
+    done()
+  })
+  server.addHook('onClose', (_server, done) => {
+    times[Symbol.dispose]()
     done()
   })
   server.addHook('onListen', (done) => {
@@ -76,7 +82,7 @@ function isPlain({ method, url, headers }: IncomingMessage): boolean {
 function createLane(
   { recommendations, metrics, clock, log, config }: ServerDeps,
   guards: LaneGuards,
-  isClosing: () => boolean,
+  { isClosing, times }: { readonly isClosing: () => boolean; readonly times: AnswerTimes },
 ) {
   const { perKey } = guards.rateLimits
   const findQuestion = createQuestions(clock)
@@ -120,7 +126,8 @@ function createLane(
       // As many bytes as characters: ASCII, which Node writes faster as Latin-1.
       response.end(body, length === body.length ? 'latin1' : 'utf8')
       const seconds = (clock.monotonicMs() - startedAt) / 1_000
-      metrics.requests.observe({ method: 'POST', route: path, status }, seconds)
+      if (status === 200) times.add(seconds)
+      else metrics.requests.observe({ method: 'POST', route: path, status }, seconds)
     }
     const sendAnswer = (state: RateLimiterRes, { json, ageSeconds }: Answer) => {
       send(state, 200, json, ['content-type', 'application/json; charset=utf-8', 'age', String(ageSeconds)])

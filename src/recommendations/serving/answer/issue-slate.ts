@@ -1,7 +1,8 @@
 /** The receipt of a slate: its token, its record in the ring, and the answer around them. Nothing is written on the way. */
-import { propensitiesOf } from '../../exploration/explored-slot.ts'
+import { propensitiesOf, type ExploredSlot } from '../../exploration/explored-slot.ts'
 import { newId } from '../../../ids.ts'
-import { signToken } from '../../slates/slate-token.ts'
+import type { IssueTokens } from '../../slates/issue-tokens.ts'
+import { signToken, type TokenClaims } from '../../slates/slate-token.ts'
 import type { SlateRing } from '../../slates/slate-ring.ts'
 import type { Consulted } from '../consult.ts'
 import { countSlate, type ServingCounts } from '../serving-counts.ts'
@@ -19,17 +20,18 @@ export interface Answer {
 interface IssueDeps {
   readonly slates: SlateRing
   readonly counts: ServingCounts
+  readonly issueTokens: IssueTokens
 }
 
 /** Tokens outlive a long visit and the click in yesterday's e-mail. */
 const tokenSeconds = 14 * 86_400
 
-/** @param slate its id, when it had to be known before the slate was made */
+/** @param known its id, when it had to be known before the slate was made */
 export function issueSlate(
-  { slates, counts }: IssueDeps,
+  { slates, counts, issueTokens }: IssueDeps,
   asked: Consulted,
   made: Made,
-  slate: string = newId('slate'),
+  known?: string,
 ): Answer {
   const { shopId, request, now, situation, rules, signing, image } = asked
   const { ids, tier, itemsJson, explored } = made
@@ -37,11 +39,13 @@ export function issueSlate(
   const { arm } = rules
   const epoch = image?.epoch ?? 0
   const expires = Math.floor(now.getTime() / 1_000) + tokenSeconds
-  const propensities = explored === undefined ? undefined : propensitiesOf(explored)
-  const token =
+  const shared = { shopId, epoch, placement, arm, expires }
+  const { slate, token } =
     signing === undefined
-      ? ''
-      : signToken(signing, { slate, shopId, epoch, placement, arm, expires, propensities })
+      ? { slate: known ?? newId('slate'), token: '' }
+      : known === undefined
+        ? issueTokens(signing, shared)
+        : { slate: known, token: signToken(signing, { ...shared, slate: known, ...chancesOf(explored) }) }
   slates.add({
     slate,
     shopId,
@@ -69,3 +73,8 @@ export function issueSlate(
 }
 
 const noRules: readonly string[] = []
+
+/** A slot filled by chance tells with which one. */
+function chancesOf(explored: ExploredSlot | undefined): Pick<TokenClaims, 'propensities'> {
+  return explored === undefined ? {} : { propensities: propensitiesOf(explored) }
+}
