@@ -49,13 +49,15 @@ async function fill(
 ): Promise<number> {
   const { shopId, id } = job
   // What a page would not wait for, a mailing does.
-  await Promise.all([deps.mirrors.of(shopId), deps.images.of(shopId), deps.signingKeys.of(shopId)])
+  await Promise.all([deps.images.of(shopId), deps.signingKeys.of(shopId)])
   const make = withoutShortcuts(deps, (own, request) => recommend(own, shopId, request))
   for (;;) {
     const waiting = await selectWaiting(db, shopId, id, pageSize)
     const made: { number: number; slate: string }[] = []
     for (const { number, visitor } of waiting) {
       job.signal.throwIfAborted()
+      // It may have left memory, and then a page would get the newest products.
+      await deps.mirrors.of(shopId)
       made.push({ number, slate: await make(requestFor(visitor, asked)) })
     }
     // Receipts first: what a recipient is shown can be recounted, replayed and attributed.

@@ -17,11 +17,15 @@ export interface ListSlatesDeps {
 }
 
 /** Of an answer only what is looked at; the rest goes out as it was stored. */
-const answerSchema = z.looseObject({
+const lookedAtSchema = z.object({
   items: z.array(z.looseObject({ id: z.string(), position: z.int() })),
   fill: z.looseObject({ returned: z.int() }),
 })
-type StoredAnswer = z.output<typeof answerSchema>
+const wholeSchema = z.record(z.string(), z.unknown())
+
+interface StoredAnswer extends z.output<typeof lookedAtSchema> {
+  readonly whole: z.output<typeof wholeSchema>
+}
 
 /**
  * @returns `{"items": [{"visitor", "slate"}], "next"}` as JSON, in the order of the list; `slate` is null until it is made
@@ -40,7 +44,7 @@ export async function listMailingSlates(
   const page = pageOf(rows, limit, ({ number }) => [number])
   const read = page.items.map(({ visitor, slate }) => ({
     visitor,
-    slate: slate === null ? null : answerSchema.parse(JSON.parse(slate)),
+    slate: slate === null ? null : readAnswer(slate),
   }))
   const ids = new Set(read.flatMap(({ slate }) => slate?.items.map((item) => item.id) ?? []))
   const sure = await stillShown(recommendations, shopId, [...ids], mailingAskedSchema.parse(row.asked))
@@ -68,7 +72,12 @@ async function stillShown(
   return confirmProducts(mirrors, shopId, ids, filter ?? undefined, applied)
 }
 
-function onlySure(slate: StoredAnswer, sure: ReadonlySet<string>): StoredAnswer {
-  const items = slate.items.filter(({ id }) => sure.has(id)).map((item, position) => ({ ...item, position }))
-  return { ...slate, items, fill: { ...slate.fill, returned: items.length } }
+function readAnswer(json: string): StoredAnswer {
+  const whole = wholeSchema.parse(JSON.parse(json))
+  return { whole, ...lookedAtSchema.parse(whole) }
+}
+
+function onlySure({ whole, items, fill }: StoredAnswer, sure: ReadonlySet<string>): object {
+  const kept = items.filter(({ id }) => sure.has(id)).map((item, position) => ({ ...item, position }))
+  return { ...whole, items: kept, fill: { ...fill, returned: kept.length } }
 }
