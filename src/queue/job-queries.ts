@@ -6,6 +6,9 @@
  *    ↕ pause, resume (pause-queries.ts): paused
  *      ↑               │
  *      └─ lease expired, retry, snooze, release     deliveries used up → dead
+ *
+ * Whatever moves several rows locks them in the order of their ids first: a pause over a thousand rows and a worker that
+ * settles sixteen of them would otherwise wait for each other, and Postgres would end one of them.
  */
 import { sql } from 'kysely'
 import type { Db, Json } from '../database/schema.ts'
@@ -51,8 +54,13 @@ export async function claimJobs(
       finished_at = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int THEN clock_timestamp() END,
       error = CASE WHEN deliveries >= ${DELIVERIES_MAX}::int
         THEN ${wornOut}::jsonb ELSE error END
-    WHERE id = ANY(${ids}::text[]) AND kind = ${kind} AND state = 'queued' AND run_at <= clock_timestamp()
-    RETURNING id, shop_id, parent_id, payload, token, attempts, cancel_requested, state`.execute(db)
+    FROM (
+      SELECT id FROM jobs
+      WHERE id = ANY(${ids}::text[]) AND kind = ${kind} AND state = 'queued' AND run_at <= clock_timestamp()
+      ORDER BY id FOR UPDATE
+    ) due
+    WHERE jobs.id = due.id
+    RETURNING jobs.id, shop_id, parent_id, payload, token, attempts, cancel_requested, state`.execute(db)
   return rows.filter((row) => row.state === 'leased')
 }
 
@@ -64,8 +72,12 @@ export async function beat(
 ): Promise<{ id: string; cancel_requested: boolean }[]> {
   const { rows } = await sql<{ id: string; cancel_requested: boolean }>`
     UPDATE jobs SET lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'
-    FROM jsonb_to_recordset(${JSON.stringify(held)}::jsonb) AS h(id text, token bigint)
-    WHERE jobs.id = h.id AND jobs.token = h.token AND jobs.state = 'leased'
+    FROM (
+      SELECT j.id FROM jobs j JOIN jsonb_to_recordset(${JSON.stringify(held)}::jsonb) AS h(id text, token bigint)
+        ON j.id = h.id AND j.token = h.token
+      WHERE j.state = 'leased' ORDER BY j.id FOR UPDATE OF j
+    ) ours
+    WHERE jobs.id = ours.id
     RETURNING jobs.id, jobs.cancel_requested`.execute(db)
   return rows
 }
@@ -88,8 +100,13 @@ export async function settleDone(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     UPDATE jobs SET state = 'done', result = e.result, error = NULL, lease_until = NULL, finished_at = clock_timestamp()
-    FROM jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) AS e(id text, token bigint, result jsonb)
-    WHERE jobs.id = e.id AND jobs.token = e.token AND jobs.state = 'leased'
+    FROM (
+      SELECT j.id, r.result FROM jobs j
+      JOIN jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) AS r(id text, token bigint, result jsonb)
+        ON j.id = r.id AND j.token = r.token
+      WHERE j.state = 'leased' ORDER BY j.id FOR UPDATE OF j
+    ) e
+    WHERE jobs.id = e.id
     RETURNING jobs.id`.execute(trx)
   return new Set(rows.map((row) => row.id))
 }
@@ -257,7 +274,12 @@ export async function cancelJobs(
       cancel_requested = true,
       state = CASE WHEN state IN ('queued', 'paused') THEN 'cancelled' ELSE state END,
       finished_at = CASE WHEN state IN ('queued', 'paused') THEN clock_timestamp() ELSE finished_at END
-    WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND state IN ('queued', 'paused', 'leased')
+    FROM (
+      SELECT id FROM jobs
+      WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND state IN ('queued', 'paused', 'leased')
+      ORDER BY id FOR UPDATE
+    ) open
+    WHERE jobs.id = open.id
     RETURNING state`.execute(trx)
   const ended = rows.filter((row) => row.state === 'cancelled').length
   return { ended, asked: rows.length - ended }

@@ -1,6 +1,7 @@
 /**
  * Pausing a job with its children, resuming them, and queueing failed ones again. All of it is one wish on the rows
- * (`pause_requested`) and one move of state in the caller's transaction, so a kill leaves either all of it or nothing.
+ * (`pause_requested`) and one move of state in the caller's transaction, so a kill leaves either all of it or nothing. Rows are
+ * locked in the order of their ids, as job-queries.ts says.
  */
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
@@ -15,9 +16,14 @@ export async function pauseJobs(trx: Db, shopId: string, id: string): Promise<nu
   await lockRoot(trx, shopId, id)
   const { rows } = await sql<{ id: string }>`
     UPDATE jobs SET pause_requested = true, state = CASE WHEN state = 'queued' THEN 'paused' ELSE state END
-    WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id})
-      AND (state = 'queued' OR (state = 'leased' AND NOT pause_requested))
-    RETURNING id`.execute(trx)
+    FROM (
+      SELECT id FROM jobs
+      WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id})
+        AND (state = 'queued' OR (state = 'leased' AND NOT pause_requested))
+      ORDER BY id FOR UPDATE
+    ) open
+    WHERE jobs.id = open.id
+    RETURNING jobs.id`.execute(trx)
   return rows.length
 }
 
@@ -28,8 +34,13 @@ export async function resumeJobs(trx: Db, shopId: string, id: string): Promise<n
     WITH resumed AS (
       UPDATE jobs SET pause_requested = false, state = CASE WHEN state = 'paused' THEN 'queued' ELSE state END,
         run_at = CASE WHEN state = 'paused' THEN clock_timestamp() ELSE run_at END
-      WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND (pause_requested OR state = 'paused')
-      RETURNING id, shop_id, kind, state
+      FROM (
+        SELECT id FROM jobs
+        WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND (pause_requested OR state = 'paused')
+        ORDER BY id FOR UPDATE
+      ) aside
+      WHERE jobs.id = aside.id
+      RETURNING jobs.id, shop_id, kind, state
     ), hinted AS (
       INSERT INTO outbox (shop_id, job_id, kind) SELECT shop_id, id, kind FROM resumed WHERE state = 'queued'
     )
@@ -44,9 +55,14 @@ export async function retryJobs(trx: Db, shopId: string, id: string): Promise<nu
     WITH again AS (
       UPDATE jobs SET state = 'queued', attempts = 0, deliveries = 0, cancel_requested = false, finished_at = NULL,
         run_at = clock_timestamp()
-      WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND state IN ('failed', 'dead')
-        AND NOT pause_requested
-      RETURNING id, shop_id, kind
+      FROM (
+        SELECT id FROM jobs
+        WHERE shop_id = ${shopId} AND (id = ${id} OR parent_id = ${id}) AND state IN ('failed', 'dead')
+          AND NOT pause_requested
+        ORDER BY id FOR UPDATE
+      ) ended
+      WHERE jobs.id = ended.id
+      RETURNING jobs.id, shop_id, kind
     ), hinted AS (
       INSERT INTO outbox (shop_id, job_id, kind) SELECT shop_id, id, kind FROM again
     )

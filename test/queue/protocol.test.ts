@@ -10,6 +10,7 @@ import {
   reclaimExpired,
   settleDone,
 } from '../../src/queue/job-queries.ts'
+import { pauseJobs } from '../../src/queue/pause-queries.ts'
 import { releaseDeadLeases } from '../../src/queue/housekeeping.ts'
 import { enqueue, enqueueMany } from '../../src/queue/outbox.ts'
 import type { BoundProcessor } from '../../src/queue/worker/work.ts'
@@ -192,6 +193,30 @@ const suite = (open: (processors: readonly BoundProcessor[]) => Promise<JobRig>)
     rig.startWorkers()
     await rig.settled()
     expect((await rig.jobs())[0]).toMatchObject({ state: 'done', result: 'second' })
+  })
+
+  it('a pause and workers that settle many jobs at once do not wait for each other for ever', async () => {
+    await using rig = await open([])
+    const { db, shopId } = rig.database
+    const parentId = await enqueue(db, work, { shopId, payload: { n: 0 } })
+    const ids = await enqueueMany(
+      db,
+      work,
+      Array.from({ length: 300 }, (_, n) => ({ shopId, parentId, payload: { n } })),
+    )
+    for (let round = 0; round < 30; round++) {
+      await sql`UPDATE jobs SET state = 'leased', pause_requested = false, token = ${round}::bigint
+        WHERE parent_id = ${parentId}`.execute(db)
+      const ended = ids.map((id) => ({ id, token: round, result: null }))
+      const [half, rest] = [ended.slice(0, 150), ended.slice(150)]
+      const settle = async (some: typeof ended) => settleDone(db, some.reverse())
+      const [, first, second] = await Promise.all([
+        db.transaction().execute((trx) => pauseJobs(trx, shopId, parentId)),
+        settle(half),
+        settle(rest),
+      ])
+      expect([...first, ...second].sort()).toEqual([...ids].sort())
+    }
   })
 
   it('takes jobs of a dead process at once where there can be no other process', async () => {
