@@ -6,7 +6,10 @@ import { AppError } from '../errors.ts'
 import { reasonOf } from './option-values.ts'
 
 /** @throws AppError cli.usage when the file cannot be written; whatever the pieces throw */
-export async function writePieces(path: string, pieces: AsyncIterable<Uint8Array | string>): Promise<void> {
+export async function writePieces(
+  path: string,
+  pieces: Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
+): Promise<void> {
   const partial = `${path}.${process.pid}.part`
   const target = createWriteStream(partial)
   const opened = new Promise<void>((resolve, reject) => {

@@ -7,11 +7,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { RunState } from '../queue/run-state.ts'
 
 export interface Snapshot {
   /** JSON of the watched thing. */
   readonly data: string
   readonly phase: 'running' | 'done' | 'failed'
+}
+
+/** How the stream of a job tells its state: a cancelled one has ended as it was asked to. */
+export const runPhases: Readonly<Record<RunState, Snapshot['phase']>> = {
+  queued: 'running',
+  running: 'running',
+  done: 'done',
+  cancelled: 'done',
+  failed: 'failed',
 }
 
 export interface StreamTiming {

@@ -1,11 +1,12 @@
 /** Report files: they appear under their name only when they are whole, and never over the catalogue they are about. */
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LintedProduct, LintReport } from '../../content/lint/report/lint-report.ts'
 import { AppError } from '../../errors.ts'
 import { reasonOf } from '../option-values.ts'
+import { writePieces } from '../write-pieces.ts'
 
 /** @throws AppError cli.usage when a report would overwrite the catalogue */
 export function refuseOverwriting(file: string | undefined, reports: readonly (string | undefined)[]): void {
@@ -16,15 +17,8 @@ export function refuseOverwriting(file: string | undefined, reports: readonly (s
     throw new AppError('cli.usage', 'Two reports need two files: name another one.')
 }
 
-export async function writeWhole(path: string, content: string): Promise<void> {
-  const partial = partialOf(path)
-  try {
-    await writeFile(partial, content)
-    await rename(partial, path)
-  } catch (error) {
-    await rm(partial, { force: true })
-    throw unwritable(path, error)
-  }
+export function writeWhole(path: string, content: string): Promise<void> {
+  return writePieces(path, [content])
 }
 
 /** Every flagged product as it is found, then the figures: the file may be larger than memory. */

@@ -3,9 +3,8 @@
  * those who have none.
  */
 import type { Db } from '../../database/schema.ts'
-import { AppError } from '../../errors.ts'
 import { done, type LeasedJob, type Processor } from '../../queue/job.ts'
-import { lockHeld } from '../../queue/job-queries.ts'
+import { writeHeld } from '../../queue/write-held.ts'
 import { recommend, type RecommendDeps } from '../recommend.ts'
 import type { RecommendationRequest } from '../recommendation.ts'
 import { mailingAskedSchema, type MailingAsked } from './mailing.ts'
@@ -40,7 +39,7 @@ export function fillMailingProcessor({
   }
 }
 
-/** @returns recipients who have a slate */
+/** @returns recipients who have been given a slate */
 async function fill(
   db: Db,
   deps: RecommendDeps,
@@ -51,6 +50,7 @@ async function fill(
   // What a page would not wait for, a mailing does.
   await Promise.all([deps.images.of(shopId), deps.signingKeys.of(shopId)])
   const make = withoutShortcuts(deps, (own, request) => recommend(own, shopId, request))
+  let answered = await countAnswered(db, shopId, id)
   for (;;) {
     const waiting = await selectWaiting(db, shopId, id, pageSize)
     const made: { number: number; slate: string }[] = []
@@ -62,12 +62,7 @@ async function fill(
     }
     // Receipts first: what a recipient is shown can be recounted, replayed and attributed.
     await deps.slates.flush()
-    await db.transaction().execute(async (trx) => {
-      if (!(await lockHeld(trx, job)))
-        throw new AppError('jobs.timed-out', 'The mailing was taken over or cancelled.')
-      await storeMailingSlates(trx, shopId, id, made)
-    })
-    const answered = await countAnswered(db, shopId, id)
+    answered += await writeHeld(db, job, (trx) => storeMailingSlates(trx, shopId, id, made))
     await job.report({ answered })
     if (waiting.length < pageSize) return answered
   }

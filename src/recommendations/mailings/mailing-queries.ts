@@ -21,25 +21,24 @@ export interface NewMailing {
   readonly createdAt: Date
 }
 
-/** Each visitor once, in the order of the list, and nobody who was erased. @returns how many recipients it has */
-export async function insertMailing(trx: Db, row: NewMailing): Promise<number> {
-  await sql`INSERT INTO mailings (id, shop_id, asked, recipients, created_at)
-    VALUES (${row.id}, ${row.shopId}, ${row.asked}::jsonb, 0, ${row.createdAt}::timestamptz)`.execute(trx)
-  const { rows } = await sql<{ recipients: number }>`
-    WITH added AS (
-      INSERT INTO mailing_recipients (mailing_id, shop_id, number, visitor)
-      SELECT ${row.id}, ${row.shopId}, (row_number() OVER (ORDER BY min(place)) - 1)::integer, visitor
-      FROM unnest(${row.visitors}::text[]) WITH ORDINALITY AS named (visitor, place)
+/** Each visitor once, in the order of the list, and nobody who was erased. */
+export async function insertMailing(
+  trx: Db,
+  { id, shopId, asked, visitors, createdAt }: NewMailing,
+): Promise<void> {
+  await sql`
+    WITH named AS (
+      SELECT visitor, row_number() OVER (ORDER BY min(place)) - 1 AS number
+      FROM unnest(${visitors}::text[]) WITH ORDINALITY AS listed (visitor, place)
       WHERE NOT EXISTS (SELECT FROM erased_visitors gone
-        WHERE gone.shop_id = ${row.shopId} AND gone.visitor = sha256(convert_to(named.visitor, 'UTF8')))
+        WHERE gone.shop_id = ${shopId} AND gone.visitor = sha256(convert_to(listed.visitor, 'UTF8')))
       GROUP BY visitor
-      RETURNING 1
+    ), mailing AS (
+      INSERT INTO mailings (id, shop_id, asked, recipients, created_at)
+      SELECT ${id}, ${shopId}, ${asked}::jsonb, count(*), ${createdAt}::timestamptz FROM named
     )
-    SELECT count(*)::integer AS recipients FROM added`.execute(trx)
-  const recipients = rows[0]?.recipients ?? 0
-  await sql`UPDATE mailings SET recipients = ${recipients}::int
-    WHERE shop_id = ${row.shopId} AND id = ${row.id}`.execute(trx)
-  return recipients
+    INSERT INTO mailing_recipients (mailing_id, shop_id, number, visitor)
+    SELECT ${id}, ${shopId}, number, visitor FROM named`.execute(trx)
 }
 
 const columns = sql`m.id, m.asked, m.recipients, m.created_at, j.state, j.progress, j.error, j.finished_at`
@@ -104,16 +103,17 @@ export async function selectWaiting(
   return rows
 }
 
-/** Those who were erased meanwhile have no row to store at. */
+/** Those who were erased meanwhile have no row to store at. @returns how many were stored */
 export async function storeMailingSlates(
   trx: Db,
   shopId: string,
   id: string,
   slates: readonly { readonly number: number; readonly slate: string }[],
-): Promise<void> {
-  await sql`UPDATE mailing_recipients r SET slate = made.slate
+): Promise<number> {
+  const { numAffectedRows } = await sql`UPDATE mailing_recipients r SET slate = made.slate
     FROM jsonb_to_recordset(${JSON.stringify(slates)}::jsonb) AS made (number integer, slate text)
     WHERE r.shop_id = ${shopId} AND r.mailing_id = ${id} AND r.number = made.number`.execute(trx)
+  return Number(numAffectedRows ?? 0)
 }
 
 /** Mailings a visitor is a recipient of, oldest first. */
@@ -144,8 +144,9 @@ export async function deleteOldMailings(db: Db, days: number): Promise<void> {
       AND m.created_at < now() - make_interval(days => ${days}::int)`.execute(db)
   // A mailing that was accepted while a visitor was erased may have been committed after it.
   await sql`
-    DELETE FROM mailing_recipients r USING erased_visitors gone
-    WHERE gone.erased_at > now() - interval '2 days' AND r.shop_id = gone.shop_id
+    DELETE FROM mailing_recipients r USING mailings m, erased_visitors gone
+    WHERE gone.erased_at > now() - interval '2 days' AND m.created_at > now() - interval '3 days'
+      AND m.shop_id = gone.shop_id AND r.mailing_id = m.id
       AND sha256(convert_to(r.visitor, 'UTF8')) = gone.visitor`.execute(db)
 }
 

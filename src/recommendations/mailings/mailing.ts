@@ -1,6 +1,7 @@
 /** A mailing: one slate of the placement `email` for each of its recipients, made by a worker (docs/recommendations/mailings.md). */
 import { z } from 'zod'
 import { productFilterSchema } from '../../catalog/filter.ts'
+import { runFailureSchema, runStates } from '../../queue/run-state.ts'
 import { recommendationRequestSchema } from '../recommendation.ts'
 
 const { n, diversity, exclude, visitor } = recommendationRequestSchema.shape
@@ -26,12 +27,9 @@ export const mailingRequestSchema = mailingAskedSchema.extend({
 })
 export type MailingRequest = z.output<typeof mailingRequestSchema>
 
-export const mailingStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-export type MailingState = (typeof mailingStates)[number]
-
 export const mailingSchema = mailingAskedSchema.extend({
   id: z.string(),
-  state: z.enum(mailingStates),
+  state: z.enum(runStates),
   filter: z.looseObject({}).nullable(),
   createdAt: z.date(),
   finishedAt: z.date().nullable(),
@@ -39,6 +37,6 @@ export const mailingSchema = mailingAskedSchema.extend({
     .int()
     .describe('Different visitors when it was accepted, without those who had been erased before'),
   answered: z.int().describe('Recipients who have a slate so far'),
-  failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  failure: runFailureSchema,
 })
 export type Mailing = z.output<typeof mailingSchema>

@@ -4,7 +4,8 @@ import type { Db } from '../../database/schema.ts'
 import { AppError } from '../../errors.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../page.ts'
 import { cancelJobs } from '../../queue/job-queries.ts'
-import { mailingAskedSchema, type Mailing, type MailingState } from './mailing.ts'
+import { runFailureOf, runStateOf } from '../../queue/run-state.ts'
+import { mailingAskedSchema, type Mailing } from './mailing.ts'
 import { findMailing, selectMailings, type MailingRow } from './mailing-queries.ts'
 
 /** @throws AppError recommendations.mailing-not-found */
@@ -46,18 +47,10 @@ export async function cancelMailing(trx: Db, shopId: string, id: string): Promis
   return getMailing(trx, shopId, id)
 }
 
-const states: Readonly<Record<string, MailingState>> = {
-  queued: 'queued',
-  paused: 'queued',
-  leased: 'running',
-  done: 'done',
-  cancelled: 'cancelled',
-}
 const progressSchema = z.object({ answered: z.int() }).catch({ answered: 0 })
-const failureSchema = z.object({ code: z.string(), detail: z.string() })
 
 function toMailing(row: MailingRow): Mailing {
-  const state = states[row.state] ?? 'failed'
+  const state = runStateOf(row.state)
   const { filter, ...asked } = mailingAskedSchema.parse(row.asked)
   return {
     id: row.id,
@@ -68,6 +61,6 @@ function toMailing(row: MailingRow): Mailing {
     finishedAt: row.finished_at,
     recipients: row.recipients,
     answered: progressSchema.parse(row.progress).answered,
-    failure: state === 'failed' ? (failureSchema.safeParse(row.error).data ?? null) : null,
+    failure: runFailureOf(state, row.error),
   }
 }

@@ -13,7 +13,7 @@ export interface IssuedSlate {
 }
 
 /** What the tokens of a series have in common. */
-type SharedClaims = Omit<TokenClaims, 'slate' | 'propensities'>
+export type SharedClaims = Omit<TokenClaims, 'slate' | 'propensities'>
 
 export type IssueTokens = (signing: SigningKey, claims: SharedClaims) => IssuedSlate
 

@@ -1,6 +1,7 @@
 /** A check of the shop's catalogue: what was asked, how far it is, and what it found in figures. */
 import { z } from 'zod'
 import { productFilterSchema } from '../../../catalog/filter.ts'
+import { runFailureSchema, runStates } from '../../../queue/run-state.ts'
 import { findingCodes } from '../../check/finding.ts'
 import { jurisdictions } from '../../facts/fact.ts'
 import { lintFindingSchema } from '../lint-finding.ts'
@@ -20,12 +21,9 @@ export const lintRequestSchema = z.strictObject({
 })
 export type LintRequest = z.output<typeof lintRequestSchema>
 
-export const lintRunStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-export type LintRunState = (typeof lintRunStates)[number]
-
 export const lintRunSchema = z.object({
   id: z.string(),
-  state: z.enum(lintRunStates),
+  state: z.enum(runStates),
   profile: lintProfileSchema,
   jurisdictions: z.array(z.enum(jurisdictions)).readonly(),
   filter: z.looseObject({}).nullable(),
@@ -35,7 +33,7 @@ export const lintRunSchema = z.object({
     .object({ products: z.int(), flagged: z.int() })
     .describe('Checked so far, and of those with findings'),
   summary: lintSummarySchema.nullable().describe('Figures over all products, once it is done'),
-  failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  failure: runFailureSchema,
 })
 export type LintRun = z.output<typeof lintRunSchema>
 

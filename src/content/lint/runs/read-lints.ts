@@ -4,16 +4,11 @@ import type { Db } from '../../../database/schema.ts'
 import { AppError } from '../../../errors.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../../page.ts'
 import { cancelJobs } from '../../../queue/job-queries.ts'
+import { runFailureOf, runStateOf } from '../../../queue/run-state.ts'
 import { lintFindingSchema } from '../lint-finding.ts'
 import { worstMax } from '../lint-catalog.ts'
 import { lintSummarySchema, type LintReport } from '../report/lint-report.ts'
-import {
-  lintRequestSchema,
-  type FindingFilter,
-  type LintRun,
-  type LintRunFinding,
-  type LintRunState,
-} from './lint-run.ts'
+import { lintRequestSchema, type FindingFilter, type LintRun, type LintRunFinding } from './lint-run.ts'
 import {
   findLintRunRow,
   selectLintProducts,
@@ -111,17 +106,10 @@ function findingsOf({ findings }: LintProductRow) {
   return z.array(lintFindingSchema).parse(findings)
 }
 
-const states: Readonly<Record<string, LintRunState>> = {
-  queued: 'queued',
-  leased: 'running',
-  done: 'done',
-  cancelled: 'cancelled',
-}
 const progressSchema = z.object({ products: z.int(), flagged: z.int() }).catch({ products: 0, flagged: 0 })
-const failureSchema = z.object({ code: z.string(), detail: z.string() })
 
 function toLintRun(row: LintRunRow): LintRun {
-  const state = states[row.state] ?? 'failed'
+  const state = runStateOf(row.state)
   const { profile, jurisdictions, filter } = lintRequestSchema.parse({
     profile: row.profile,
     jurisdictions: row.jurisdictions,
@@ -141,6 +129,6 @@ function toLintRun(row: LintRunRow): LintRun {
         ? progressSchema.parse(row.progress)
         : { products: summary.products, flagged: summary.flagged },
     summary,
-    failure: state === 'failed' ? (failureSchema.safeParse(row.error).data ?? null) : null,
+    failure: runFailureOf(state, row.error),
   }
 }

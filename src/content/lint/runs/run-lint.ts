@@ -6,7 +6,7 @@ import type { Clock } from '../../../clock.ts'
 import type { Db } from '../../../database/schema.ts'
 import { AppError } from '../../../errors.ts'
 import { done, type LeasedJob, type Processor } from '../../../queue/job.ts'
-import { lockHeld } from '../../../queue/job-queries.ts'
+import { writeHeld } from '../../../queue/write-held.ts'
 import { factSheetsOf } from '../../facts/load-fact-sheets.ts'
 import { CatalogLint } from '../lint-catalog.ts'
 import type { LintedProduct, LintSummary } from '../report/lint-report.ts'
@@ -53,7 +53,7 @@ async function lintShop({ db, clock }: LintDeps, job: LeasedJob<LintPayload>): P
   })
   const filter = row.filter === null ? undefined : productFilterSchema.parse(row.filter)
   const lint = new CatalogLint({ profile, jurisdictions, now: clock.now().toISOString() })
-  await inLease(db, job, (trx) => clearLintProducts(trx, job.shopId, job.id))
+  await writeHeld(db, job, (trx) => clearLintProducts(trx, job.shopId, job.id))
   for await (const page of inPages(streamProducts(db, job.shopId, filter))) {
     job.signal.throwIfAborted()
     const sheets = await factSheetsOf(db, clock, job.shopId, page)
@@ -61,23 +61,10 @@ async function lintShop({ db, clock }: LintDeps, job: LeasedJob<LintPayload>): P
       .filter(({ status }) => status !== 'archived')
       .map((stored) => lint.add(toProduct(stored), sheets.get(stored.id)))
       .filter(({ findings }) => findings.length > 0)
-    await inLease(db, job, (trx) => insertLintProducts(trx, job.shopId, job.id, flagged.map(toRow)))
+    await writeHeld(db, job, (trx) => insertLintProducts(trx, job.shopId, job.id, flagged.map(toRow)))
     await job.report({ products: lint.products, flagged: lint.flagged })
   }
   return lint.summary()
-}
-
-/** Writes only while the job is this worker's: a runner that lost its lease must not add to the next one's rows. */
-async function inLease(
-  db: Db,
-  job: LeasedJob<LintPayload>,
-  write: (trx: Db) => Promise<void>,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    if (!(await lockHeld(trx, job)))
-      throw new AppError('jobs.timed-out', 'The check was taken over or cancelled.')
-    await write(trx)
-  })
 }
 
 async function* inPages(products: AsyncIterable<StoredProduct>): AsyncGenerator<StoredProduct[]> {

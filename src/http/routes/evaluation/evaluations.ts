@@ -4,7 +4,6 @@ import { htmlReport } from '../../../recommendations/evaluation/report/html-repo
 import {
   evaluationRequestSchema,
   evaluationRunSchema,
-  type EvaluationState,
 } from '../../../recommendations/evaluation/runs/evaluation-run.ts'
 import {
   cancelEvaluation,
@@ -13,7 +12,7 @@ import {
   listEvaluations,
 } from '../../../recommendations/evaluation/runs/read-evaluations.ts'
 import { requestEvaluation } from '../../../recommendations/evaluation/runs/request-evaluation.ts'
-import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../../event-stream.ts'
+import { eventStreamSchema, runPhases, streamMsMax, type SendEvents } from '../../event-stream.ts'
 import { shopIdOf } from '../../guards/authenticate.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { answerOnce, idempotencyHeadersSchema } from '../../idempotency.ts'
@@ -123,7 +122,7 @@ export function addEvaluationRoutes(
       const shopId = shopIdOf(request)
       return sendEvents(reply, async () => {
         const found = await getEvaluation(db, shopId, request.params.id)
-        return { data: JSON.stringify(z.encode(runSchema, found)), phase: phases[found.state] }
+        return { data: JSON.stringify(z.encode(runSchema, found)), phase: runPhases[found.state] }
       })
     },
   )
@@ -144,12 +143,4 @@ export function addEvaluationRoutes(
     async (request) =>
       db.transaction().execute((trx) => cancelEvaluation(trx, shopIdOf(request), request.params.id)),
   )
-}
-
-const phases: Record<EvaluationState, Snapshot['phase']> = {
-  queued: 'running',
-  running: 'running',
-  done: 'done',
-  cancelled: 'done',
-  failed: 'failed',
 }

@@ -7,7 +7,6 @@ import {
   lintRequestSchema,
   lintRunFindingSchema,
   lintRunSchema,
-  type LintRunState,
 } from '../../../content/lint/runs/lint-run.ts'
 import {
   cancelLintRun,
@@ -17,7 +16,7 @@ import {
   listLintRuns,
 } from '../../../content/lint/runs/read-lints.ts'
 import { requestLint } from '../../../content/lint/runs/request-lint.ts'
-import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../../event-stream.ts'
+import { eventStreamSchema, runPhases, streamMsMax, type SendEvents } from '../../event-stream.ts'
 import { shopIdOf } from '../../guards/authenticate.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { answerOnce, idempotencyHeadersSchema } from '../../idempotency.ts'
@@ -160,7 +159,7 @@ export function addCopyLintRoutes(
       const shopId = shopIdOf(request)
       return sendEvents(reply, async () => {
         const found = await getLintRun(db, shopId, request.params.id)
-        return { data: JSON.stringify(z.encode(runSchema, found)), phase: phases[found.state] }
+        return { data: JSON.stringify(z.encode(runSchema, found)), phase: runPhases[found.state] }
       })
     },
   )
@@ -181,12 +180,4 @@ export function addCopyLintRoutes(
     async (request) =>
       db.transaction().execute((trx) => cancelLintRun(trx, shopIdOf(request), request.params.id)),
   )
-}
-
-const phases: Record<LintRunState, Snapshot['phase']> = {
-  queued: 'running',
-  running: 'running',
-  done: 'done',
-  cancelled: 'done',
-  failed: 'failed',
 }

@@ -2,14 +2,10 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { listMailingSlates } from '../../../recommendations/mailings/list-mailing-slates.ts'
-import {
-  mailingRequestSchema,
-  mailingSchema,
-  type MailingState,
-} from '../../../recommendations/mailings/mailing.ts'
+import { mailingRequestSchema, mailingSchema } from '../../../recommendations/mailings/mailing.ts'
 import { cancelMailing, getMailing, listMailings } from '../../../recommendations/mailings/read-mailings.ts'
 import { requestMailing } from '../../../recommendations/mailings/request-mailing.ts'
-import { eventStreamSchema, streamMsMax, type SendEvents, type Snapshot } from '../../event-stream.ts'
+import { eventStreamSchema, runPhases, streamMsMax, type SendEvents } from '../../event-stream.ts'
 import { shopIdOf } from '../../guards/authenticate.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { answerOnce, idempotencyHeadersSchema } from '../../idempotency.ts'
@@ -130,7 +126,7 @@ export function addMailingRoutes(
       const shopId = shopIdOf(request)
       return sendEvents(reply, async () => {
         const found = await getMailing(db, shopId, request.params.id)
-        return { data: JSON.stringify(z.encode(resourceSchema, found)), phase: phases[found.state] }
+        return { data: JSON.stringify(z.encode(resourceSchema, found)), phase: runPhases[found.state] }
       })
     },
   )
@@ -156,12 +152,4 @@ export function addMailingRoutes(
 /** Slates are kept as JSON and go out in their own words. */
 function sendWritten(reply: FastifyReply, json: string): FastifyReply {
   return reply.type('application/json; charset=utf-8').serializer(String).send(json)
-}
-
-const phases: Record<MailingState, Snapshot['phase']> = {
-  queued: 'running',
-  running: 'running',
-  done: 'done',
-  cancelled: 'done',
-  failed: 'failed',
 }

@@ -1,5 +1,6 @@
 /** An evaluation of the shop's own visits: what was asked, how far it is, and how it ended. */
 import { z } from 'zod'
+import { runFailureSchema, runStates } from '../../../queue/run-state.ts'
 import { evaluationReportSchema } from '../report/evaluation-report.ts'
 
 export const evaluationRequestSchema = z.strictObject({
@@ -8,9 +9,6 @@ export const evaluationRequestSchema = z.strictObject({
 })
 export type EvaluationRequest = z.output<typeof evaluationRequestSchema>
 
-export const evaluationStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-export type EvaluationState = (typeof evaluationStates)[number]
-
 export const evaluationOutcomes = ['promoted', 'kept', 'demoted', 'too-few'] as const
 export type EvaluationOutcome = (typeof evaluationOutcomes)[number]
 
@@ -18,7 +16,7 @@ export const evaluationPhases = ['read', 'tune', 'score', 'compare'] as const
 
 export const evaluationRunSchema = z.object({
   id: z.string(),
-  state: z.enum(evaluationStates),
+  state: z.enum(runStates),
   k: z.int(),
   seed: z.int(),
   createdAt: z.date(),
@@ -37,6 +35,6 @@ export const evaluationRunSchema = z.object({
     ),
   explanation: z.string().nullable().describe('The outcome in words, once it is done'),
   report: evaluationReportSchema.nullable(),
-  failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  failure: runFailureSchema,
 })
 export type EvaluationRun = z.output<typeof evaluationRunSchema>

@@ -4,14 +4,10 @@ import type { Db } from '../../../database/schema.ts'
 import { AppError } from '../../../errors.ts'
 import { decodeCursor, pageOf, type Page, type PageRequest } from '../../../page.ts'
 import { cancelJobs } from '../../../queue/job-queries.ts'
+import { runFailureOf, runStateOf } from '../../../queue/run-state.ts'
 import { evaluationReportSchema, type EvaluationReport } from '../report/evaluation-report.ts'
 import { findEvaluation, selectEvaluations, type EvaluationRow } from './evaluation-queries.ts'
-import {
-  evaluationOutcomes,
-  evaluationPhases,
-  type EvaluationRun,
-  type EvaluationState,
-} from './evaluation-run.ts'
+import { evaluationOutcomes, evaluationPhases, type EvaluationRun } from './evaluation-run.ts'
 
 /** @throws AppError recommendations.evaluation-not-found */
 export async function getEvaluation(db: Db, shopId: string, id: string): Promise<EvaluationRun> {
@@ -57,19 +53,11 @@ export async function cancelEvaluation(trx: Db, shopId: string, id: string): Pro
   return getEvaluation(trx, shopId, id)
 }
 
-const states: Readonly<Record<string, EvaluationState>> = {
-  queued: 'queued',
-  paused: 'queued',
-  leased: 'running',
-  done: 'done',
-  cancelled: 'cancelled',
-}
 const progressSchema = z.object({ phase: z.enum(evaluationPhases), share: z.number() })
 const resultSchema = z.looseObject({ explanation: z.string() })
-const failureSchema = z.object({ code: z.string(), detail: z.string() })
 
 function toRun(row: EvaluationRow): EvaluationRun {
-  const state = states[row.state] ?? 'failed'
+  const state = runStateOf(row.state)
   return {
     id: row.id,
     state,
@@ -81,6 +69,6 @@ function toRun(row: EvaluationRow): EvaluationRun {
     outcome: z.enum(evaluationOutcomes).nullable().parse(row.outcome),
     explanation: resultSchema.safeParse(row.result).data?.explanation ?? null,
     report: row.report === null ? null : evaluationReportSchema.parse(row.report),
-    failure: state === 'failed' ? (failureSchema.safeParse(row.error).data ?? null) : null,
+    failure: runFailureOf(state, row.error),
   }
 }

@@ -1,8 +1,8 @@
 /** The receipt of a slate: its token, its record in the ring, and the answer around them. Nothing is written on the way. */
 import { propensitiesOf, type ExploredSlot } from '../../exploration/explored-slot.ts'
 import { newId } from '../../../ids.ts'
-import type { IssueTokens } from '../../slates/issue-tokens.ts'
-import { signToken, type TokenClaims } from '../../slates/slate-token.ts'
+import type { IssuedSlate, IssueTokens, SharedClaims } from '../../slates/issue-tokens.ts'
+import { signToken } from '../../slates/slate-token.ts'
 import type { SlateRing } from '../../slates/slate-ring.ts'
 import type { Consulted } from '../consult.ts'
 import { countSlate, type ServingCounts } from '../serving-counts.ts'
@@ -40,12 +40,7 @@ export function issueSlate(
   const epoch = image?.epoch ?? 0
   const expires = Math.floor(now.getTime() / 1_000) + tokenSeconds
   const shared = { shopId, epoch, placement, arm, expires }
-  const { slate, token } =
-    signing === undefined
-      ? { slate: known ?? newId('slate'), token: '' }
-      : known === undefined
-        ? issueTokens(signing, shared)
-        : { slate: known, token: signToken(signing, { ...shared, slate: known, ...chancesOf(explored) }) }
+  const { slate, token } = receiptOf({ issueTokens, signing, known, explored }, shared)
   slates.add({
     slate,
     shopId,
@@ -74,7 +69,18 @@ export function issueSlate(
 
 const noRules: readonly string[] = []
 
-/** A slot filled by chance tells with which one. */
-function chancesOf(explored: ExploredSlot | undefined): Pick<TokenClaims, 'propensities'> {
-  return explored === undefined ? {} : { propensities: propensitiesOf(explored) }
+/** While Postgres is away and no key is known, an id alone: better no token than no slate. */
+function receiptOf(
+  { issueTokens, signing, known, explored }: ReceiptDeps,
+  shared: SharedClaims,
+): IssuedSlate {
+  if (signing === undefined) return { slate: known ?? newId('slate'), token: '' }
+  if (known === undefined) return issueTokens(signing, shared)
+  const chances = explored === undefined ? {} : { propensities: propensitiesOf(explored) }
+  return { slate: known, token: signToken(signing, { ...shared, slate: known, ...chances }) }
+}
+
+interface ReceiptDeps extends Pick<IssueDeps, 'issueTokens'>, Pick<Consulted, 'signing'> {
+  readonly known: string | undefined
+  readonly explored: ExploredSlot | undefined
 }

@@ -1,8 +1,8 @@
 /** The routes of evaluations: asking, watching, reading and cancelling; and who may. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storeEvaluation } from '../../../../src/recommendations/evaluation/runs/evaluation-queries.ts'
-import type { Answer } from '../../support/answer.ts'
-import { bearer, startServer, type TestServer } from '../../support/start-server.ts'
+import { callerOf } from '../../support/caller.ts'
+import { startServer, type TestServer } from '../../support/start-server.ts'
 import { aReport } from './a-report.ts'
 
 let rig: TestServer
@@ -11,27 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => rig[Symbol.asyncDispose]())
 
-async function call(
-  method: 'GET' | 'POST',
-  path: string,
-  more: { body?: object; key?: string; once?: string } = {},
-) {
-  const response = await rig.server.inject({
-    method,
-    url: `/v1/evaluations${path}`,
-    headers: {
-      ...bearer(more.key ?? rig.secret),
-      ...(more.once === undefined ? {} : { 'idempotency-key': more.once }),
-    },
-    ...(more.body === undefined ? {} : { payload: more.body }),
-  })
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    text: response.body,
-    json: () => response.json<Answer>(),
-  }
-}
+const call = callerOf(() => rig, '/v1/evaluations')
 
 /** Ends whatever runs, so that the next test may ask. */
 async function requested(body: object = {}): Promise<string> {

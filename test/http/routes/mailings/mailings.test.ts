@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eraseVisitorEvents } from '../../../../src/events/erasure/erase-visitor.ts'
 import { storeMailingSlates } from '../../../../src/recommendations/mailings/mailing-queries.ts'
-import type { Answer } from '../../support/answer.ts'
-import { bearer, startServer, type TestServer } from '../../support/start-server.ts'
+import { callerOf } from '../../support/caller.ts'
+import { startServer, type TestServer } from '../../support/start-server.ts'
 
 let rig: TestServer
 beforeAll(async () => {
@@ -11,27 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => rig[Symbol.asyncDispose]())
 
-async function call(
-  method: 'GET' | 'POST',
-  path: string,
-  more: { body?: object; key?: string; once?: string } = {},
-) {
-  const response = await rig.server.inject({
-    method,
-    url: `/v1/mailings${path}`,
-    headers: {
-      ...bearer(more.key ?? rig.secret),
-      ...(more.once === undefined ? {} : { 'idempotency-key': more.once }),
-    },
-    ...(more.body === undefined ? {} : { payload: more.body }),
-  })
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    text: response.body,
-    json: () => response.json<Answer>(),
-  }
-}
+const call = callerOf(() => rig, '/v1/mailings')
 
 async function requested(body: object = { visitors: ['anna', 'ben'] }): Promise<string> {
   const made = await call('POST', '', { body })
